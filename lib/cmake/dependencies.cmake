@@ -1,0 +1,14 @@
+# What the library is built from. All of it ends up inside the shared library and hidden.
+
+find_package(Boost 1.81 REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(ZLIB REQUIRED)
+find_path(PROTOZERO_INCLUDE_DIR protozero/pbf_reader.hpp REQUIRED)
+find_path(YAML_INCLUDE_DIR yaml.h REQUIRED)
+find_library(YAML_LIBRARY NAMES libyaml.a REQUIRED)
+
+add_library(flytespark_warnings INTERFACE)
+target_compile_options(flytespark_warnings INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion)
+if(FLYTESPARK_WERROR)
+  target_compile_options(flytespark_warnings INTERFACE -Werror)
+endif()

@@ -25,7 +25,8 @@ class DocumentBuilder {
   static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
   static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
 
-  DocumentBuilder(std::string_view source, Arena& arena) : source_(source), arena_(arena) {}
+  DocumentBuilder(std::string_view source, Arena& nodes, Arena& texts)
+      : source_(source), nodes_(nodes), texts_(texts) {}
 
   Value document() const { return stack_.front().value; }
   bool has_repeated_key() const { return repeated_key_; }
@@ -53,7 +54,7 @@ class DocumentBuilder {
   }
   bool on_object_end(std::size_t count, error_code& ec) {
     std::size_t first = stack_.size() - count;
-    std::span<const Member> members = arena_.copy(std::span<const Member>(stack_.data() + first, count));
+    std::span<const Member> members = nodes_.copy(std::span<const Member>(stack_.data() + first, count));
     const Member* repeated = find_repeated(members);
     if (repeated != nullptr) {
       open_.back().key = repeated->key;
@@ -73,7 +74,7 @@ class DocumentBuilder {
   }
   bool on_array_end(std::size_t count, error_code&) {
     std::size_t first = stack_.size() - count;
-    Value* items = arena_.make_array<Value>(count);
+    Value* items = nodes_.make_array<Value>(count);
     for (std::size_t i = 0; i < count; ++i) items[i] = stack_[first + i].value;
     stack_.resize(first);
     open_.pop_back();
@@ -126,9 +127,9 @@ class DocumentBuilder {
     if (parts_.empty()) {
       bool in_source = !std::less<>()(text.data(), source_.data()) &&
                        !std::less<>()(source_.data() + source_.size(), text.data() + text.size());
-      return in_source ? text : arena_.copy(text);
+      return in_source ? text : texts_.copy(text);
     }
-    text = arena_.concat({{parts_.data(), parts_.size()}, text});
+    text = texts_.concat({{parts_.data(), parts_.size()}, text});
     parts_.clear();
     return text;
   }
@@ -153,7 +154,8 @@ class DocumentBuilder {
   }
 
   std::string_view source_;
-  Arena& arena_;
+  Arena& nodes_;
+  Arena& texts_;
   boost::container::small_vector<Member, 64> stack_;
   boost::container::small_vector<Container, 16> open_;
   boost::container::small_vector<char, 256> parts_;
@@ -176,14 +178,14 @@ Error syntax_error(std::string_view text, std::size_t offset, const error_code& 
 
 }  // namespace
 
-Result<Value> read_json(std::string_view text, Arena& arena) {
+Result<Value> read_json(std::string_view text, Arena& nodes, Arena& texts) {
   if (text.size() > kMaxDocumentBytes) {
     return Error{Code::kLimit,
                  fmt::format("the document has {} bytes, the limit is {}", text.size(), kMaxDocumentBytes)};
   }
   boost::json::parse_options options;
   options.max_depth = kMaxDepth;
-  boost::json::basic_parser<DocumentBuilder> parser(options, text, arena);
+  boost::json::basic_parser<DocumentBuilder> parser(options, text, nodes, texts);
   error_code ec;
   std::size_t used = parser.write_some(false, text.data(), text.size(), ec);
   if (!ec && used < text.size()) ec = boost::json::error::extra_data;
@@ -191,8 +193,8 @@ Result<Value> read_json(std::string_view text, Arena& arena) {
   return parser.handler().document();
 }
 
-Result<Value> read_json_object(std::string_view text, Arena& arena) {
-  auto document = read_json(text, arena);
+Result<Value> read_json_object(std::string_view text, Arena& nodes, Arena& texts) {
+  auto document = read_json(text, nodes, texts);
   if (document && !document->is_map()) return Error{Code::kInvalidJson, "the JSON document is not an object"};
   return document;
 }

@@ -37,4 +37,34 @@ bool is_valid_utf8(std::string_view text) {
   return true;
 }
 
+namespace {
+
+// Bytes of the white space that `text` begins with; 0 when it begins with something else.
+std::size_t leading_space(std::string_view text) {
+  if (text.empty()) return 0;
+  if (text[0] == ' ' || (text[0] >= '\t' && text[0] <= '\r')) return 1;
+  for (std::string_view space : {"\xc2\x85", "\xc2\xa0"}) {
+    if (text.starts_with(space)) return space.size();
+  }
+  std::string_view three = text.substr(0, 3);
+  bool is_space = three == "\xe1\x9a\x80" || (three >= "\xe2\x80\x80" && three <= "\xe2\x80\x8a") ||
+                  three == "\xe2\x80\xa8" || three == "\xe2\x80\xa9" || three == "\xe2\x80\xaf" ||
+                  three == "\xe2\x81\x9f" || three == "\xe3\x80\x80";
+  return is_space && three.size() == 3 ? 3 : 0;
+}
+
+}  // namespace
+
+std::string_view trim_unicode_space(std::string_view text) {
+  while (std::size_t size = leading_space(text)) text.remove_prefix(size);
+  for (bool again = true; again && !text.empty();) {
+    again = false;
+    for (std::size_t size = 1; size <= 3 && size <= text.size() && !again; ++size) {
+      again = leading_space(text.substr(text.size() - size)) == size;
+      if (again) text.remove_suffix(size);
+    }
+  }
+  return text;
+}
+
 }  // namespace flytespark

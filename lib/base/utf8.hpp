@@ -11,4 +11,7 @@ std::size_t utf8_sequence_size(std::string_view text);
 
 bool is_valid_utf8(std::string_view text);
 
+// `text` without what Unicode calls white space at both ends.
+std::string_view trim_unicode_space(std::string_view text);
+
 }  // namespace flytespark

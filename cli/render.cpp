@@ -1,0 +1,146 @@
+// flytespark render: one task -> its SparkApplication.
+#include <chrono>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
+#include "cli/library.hpp"
+#include "cli/made_up_execution.hpp"
+#include "cli/yaml_writer.hpp"
+
+namespace flytespark::cli {
+namespace {
+
+struct Options {
+  std::string task;
+  std::string task_format = "auto";
+  std::string execution;
+  std::string config;
+  std::string cluster;
+  std::string output = "yaml";
+  std::vector<std::string> settings;
+};
+
+std::int32_t template_format(const Options& options, std::string_view text) {
+  if (options.task_format == "protobuf") return FLYTESPARK_TEMPLATE_PROTOBUF;
+  if (options.task_format == "json") return FLYTESPARK_TEMPLATE_JSON;
+  std::size_t first = text.find_first_not_of(" \t\r\n");
+  // A serialised template begins with the tag of its first field, 0x0a as a rule: white space, too.
+  bool is_json = first != std::string_view::npos && text[first] == '{' && (first == 0 || text[first + 1] != '\0');
+  return is_json ? FLYTESPARK_TEMPLATE_JSON : FLYTESPARK_TEMPLATE_PROTOBUF;
+}
+
+// KEY.KEY=VALUE on a document; VALUE is JSON when it reads as such, else a string.
+void apply_setting(std::string_view path, std::string_view text, boost::json::value& document) {
+  boost::json::value* at = &document;
+  while (true) {
+    std::size_t dot = path.find('.');
+    boost::json::object& object = at->is_object() ? at->get_object() : at->emplace_object();
+    at = &object[boost::json::string_view(path.data(), std::min(dot, path.size()))];
+    if (dot == std::string_view::npos) break;
+    path.remove_prefix(dot + 1);
+  }
+  boost::json::error_code ec;
+  boost::json::value value = boost::json::parse(boost::json::string_view(text.data(), text.size()), ec);
+  *at = ec ? boost::json::value(boost::json::string_view(text.data(), text.size())) : value;
+}
+
+void apply_settings(const std::vector<std::string>& settings, std::string& execution, std::string& cluster) {
+  for (const std::string& setting : settings) {
+    std::string_view text = setting;
+    std::size_t equals = text.find('=');
+    std::string_view path = text.substr(0, equals);
+    bool for_execution = path.starts_with("execution.");
+    if (equals == std::string_view::npos || (!for_execution && !path.starts_with("cluster."))) {
+      throw CLI::ValidationError("--set", "takes execution.KEY=VALUE or cluster.KEY=VALUE, not '" + setting + "'");
+    }
+    std::string& json = for_execution ? execution : cluster;
+    boost::json::error_code ec;
+    boost::json::value document = boost::json::parse(json.empty() ? "{}" : json, ec);
+    if (ec) return;  // the library will say what is wrong with the document, and where
+    apply_setting(path.substr(path.find('.') + 1), text.substr(equals + 1), document);
+    json = boost::json::serialize(document);
+  }
+}
+
+std::int64_t now_unix_ms() {
+  using namespace std::chrono;
+  return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+int render(const Options& options) {
+  Sources sources{{"task_template", std::string(display_name(options.task))}};
+  try {
+    std::string task = read_file(options.task);
+    std::string execution, config, cluster;
+    if (options.execution.empty()) {
+      execution = made_up_execution(options.task == "-" ? "task" : options.task);
+      sources["execution"] = "made-up execution";
+      fmt::print(stderr,
+                 "flytespark: no --execution given: made one up (project flytesnacks, domain development, resources "
+                 "from the template's container)\n");
+    } else {
+      execution = read_document(options.execution);
+      sources["execution"] = display_name(options.execution);
+    }
+    if (!options.config.empty()) config = read_file(options.config);
+    sources["config"] = options.config.empty() ? "default configuration" : display_name(options.config);
+    if (!options.cluster.empty()) cluster = read_document(options.cluster);
+    sources["cluster"] = options.cluster.empty() ? "default cluster" : display_name(options.cluster);
+    apply_settings(options.settings, execution, cluster);
+
+    abi::Plugin plugin(config, config_format(options.config), warning_host(sources));
+    abi::Task made(plugin, task, execution, template_format(options, task));
+    abi::Buffer manifest = made.build(cluster, now_unix_ms());
+    write_out(options.output == "json" ? manifest.string() + "\n" : yaml_of_json(manifest.view()));
+    return kDone;
+  } catch (const abi::Error& error) {
+    report(error, sources);
+    return kRefused;
+  } catch (const FileError& error) {
+    fmt::print(stderr, "flytespark: {}\n", error.what());
+    return kNoInput;
+  }
+}
+
+}  // namespace
+
+void add_render(CLI::App& app, int& status) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("render", "Print the SparkApplication of one task");
+  command->add_option("--task", options->task, "Flyte task template: binary protobuf or protojson; - is standard input")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--task-format", options->task_format, "What --task holds")
+      ->check(CLI::IsMember({"auto", "protobuf", "json"}))
+      ->capture_default_str();
+  command->add_option("--execution", options->execution, "Who runs it, JSON or YAML; without it one is made up")
+      ->type_name("FILE");
+  command->add_option("--config", options->config, "Flyte's configuration, YAML or JSON; without it Flyte's defaults")
+      ->type_name("FILE");
+  command->add_option("--cluster", options->cluster, "What the cluster has, JSON or YAML; without it no pod templates")
+      ->type_name("FILE");
+  command->add_option("-o,--output", options->output, "How to print the manifest")
+      ->check(CLI::IsMember({"yaml", "json"}))
+      ->capture_default_str();
+  command
+      ->add_option("--set", options->settings,
+                   "Change a member of the execution or cluster document; may be repeated. VALUE is JSON or text")
+      ->type_name("execution.KEY=VALUE")
+      ->allow_extra_args(false);
+  command->footer(
+      "Examples:\n"
+      "  flytespark render --task task.pb\n"
+      "  flytespark render --task - < task.json --set execution.namespace=jobs --set cluster.pod_template_supported=true\n"
+      "  flytespark render --task task.pb --config flyte.yaml --execution execution.json | kubectl apply -f -");
+  command->callback([options, &status] { status = render(*options); });
+}
+
+}  // namespace flytespark::cli

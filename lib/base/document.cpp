@@ -1,0 +1,94 @@
+#include "lib/base/document.hpp"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "lib/base/sorted_map.hpp"
+
+namespace flytespark {
+
+std::string_view kind_phrase(const Value& value) {
+  switch (value.tag()) {
+    case Value::Tag::kNull: return "null";
+    case Value::Tag::kBool: return "a boolean";
+    case Value::Tag::kInteger:
+    case Value::Tag::kNumber: return "a number";
+    case Value::Tag::kString: return "a string";
+    case Value::Tag::kList: return "a list";
+    case Value::Tag::kMap:
+    case Value::Tag::kStruct:
+    case Value::Tag::kQuantity: return "an object";
+  }
+  return "";
+}
+
+const Value* DocumentReader::member(std::string_view key) const {
+  const Value* value = object_.find(key);
+  return value == nullptr || value->is_null() ? nullptr : value;
+}
+
+Error DocumentReader::expected(std::string_view key, std::string_view what) const {
+  const Value* value = object_.find(key);
+  return {Code::kInvalidDocument,
+          fmt::format("'{}' must be {}, but is {}", key, what, value == nullptr ? "absent" : kind_phrase(*value)),
+          place_of(key).pointer()};
+}
+
+Result<void> DocumentReader::string(std::string_view key, std::string_view& to) const {
+  const Value* value = member(key);
+  if (value == nullptr) return {};
+  if (!value->is_string()) return expected(key, "a string");
+  to = value->text();
+  return {};
+}
+
+Result<void> DocumentReader::boolean(std::string_view key, bool& to) const {
+  const Value* value = member(key);
+  if (value == nullptr) return {};
+  if (value->tag() != Value::Tag::kBool) return expected(key, "a boolean");
+  to = value->as_bool();
+  return {};
+}
+
+Result<void> DocumentReader::integer(std::string_view key, std::int64_t& to) const {
+  const Value* value = member(key);
+  if (value == nullptr) return {};
+  std::string_view text = value->text();
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), to);
+  if (value->tag() != Value::Tag::kNumber || error != std::errc() || end != text.data() + text.size()) {
+    return expected(key, "an integer");
+  }
+  return {};
+}
+
+Result<void> DocumentReader::string_map(std::string_view key, Arena& arena, Value& to) const {
+  FLYTESPARK_TRY(map, object(key));
+  if (map == nullptr) return {};
+  auto members = arena.copy(map->members());
+  for (Member& entry : members) {
+    if (entry.value.is_null()) entry.value = Value::string("");
+    if (!entry.value.is_string()) {
+      return Error(Code::kInvalidDocument,
+                   fmt::format("the values of '{}' must be strings, but '{}' is {}", key, entry.key,
+                               kind_phrase(entry.value)),
+                   Place::member(place_of(key), entry.key).pointer());
+    }
+  }
+  to = sorted_map(members);
+  return {};
+}
+
+Result<const Value*> DocumentReader::object(std::string_view key) const {
+  const Value* value = member(key);
+  if (value != nullptr && !value->is_map()) return expected(key, "an object");
+  return value;
+}
+
+Result<const Value*> DocumentReader::list(std::string_view key) const {
+  const Value* value = member(key);
+  if (value != nullptr && !value->is_list()) return expected(key, "a list");
+  return value;
+}
+
+}  // namespace flytespark

@@ -1,0 +1,44 @@
+// The operator's configuration document -> typed sections, with the defaults of the reference.
+//
+// Read are `plugins.spark`, `plugins.k8s`, `plugins.flytespark`, `storage` and `logger.level`;
+// every other section belongs to others. A key that is not mentioned keeps its default; maps and
+// lists are replaced whole, so that a map of annotations drops the default annotation. Section and
+// key names match without regard to case.
+//
+// Differs: the keys of maps keep their case; the reference turns them to lower case, except inside
+// lists and when they hold a dot.
+//
+// Source: flytestdlib config/viper/viper.go; the sections are cited where they are told
+#pragma once
+
+#include <cstdint>
+
+#include "flytespark/error.hpp"
+#include "flytespark/log_sink.hpp"
+#include "lib/base/arena.hpp"
+#include "lib/base/value.hpp"
+#include "lib/context/copilot_config.hpp"
+#include "lib/context/k8s_config.hpp"
+#include "lib/context/spark_config.hpp"
+
+namespace flytespark {
+
+// Which line of the reference is answered for.
+enum class Profile { kFlyteV2 };
+
+struct PluginConfig {
+  Profile profile = Profile::kFlyteV2;
+  SparkConfig spark;
+  K8sConfig k8s;
+  StorageConfig storage;
+  std::int64_t logger_level = 0;
+};
+
+// `document` is a map, or null for the defaults; its texts must outlive the answer, which lives in
+// `arena`. An unknown key in a section that is read is reported to `log` as a warning; below
+// `plugins.flytespark` it is an error, since a misspelt switch would silently do nothing.
+// Code::kInvalidConfig with the JSON pointer of the value at fault.
+Result<const PluginConfig*> read_plugin_config(const Value& document, const LogSink& log,
+                                               Arena& arena);
+
+}  // namespace flytespark

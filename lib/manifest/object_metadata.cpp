@@ -1,0 +1,72 @@
+// Name, namespace, labels, annotations, owner and finalizer, as Flyte's plugin manager sets them on what a plugin built.
+//
+// Source: executor plugin_manager.go addObjectMetadata
+// Kept: only the object's name is made a DNS name; Spark's pod name prefix keeps the generated name as it is.
+#include "lib/manifest/object_metadata.hpp"
+
+#include "lib/k8s/merge.hpp"
+#include "lib/resolve/names.hpp"
+
+namespace flytespark {
+namespace {
+
+void write_owner(const OwnerReference& owner, JsonWriter& writer) {
+  writer.begin_object();
+  writer.name("apiVersion");
+  writer.string(owner.api_version);
+  writer.name("kind");
+  writer.string(owner.kind);
+  writer.name("name");
+  writer.string(owner.name);
+  writer.name("uid");
+  writer.string(owner.uid);
+  if (owner.controller) {
+    writer.name("controller");
+    writer.boolean(*owner.controller);
+  }
+  if (owner.block_owner_deletion) {
+    writer.name("blockOwnerDeletion");
+    writer.boolean(*owner.block_owner_deletion);
+  }
+  writer.end_object();
+}
+
+}  // namespace
+
+void write_object_head(const Execution& execution, const K8sConfig& config, Arena& arena, JsonWriter& writer) {
+  writer.name("kind");
+  writer.string("SparkApplication");
+  writer.name("apiVersion");
+  writer.string("sparkoperator.k8s.io/v1beta2");
+  writer.name("metadata");
+  writer.begin_object();
+  std::string_view name = dns1123_subdomain(execution.generated_name, arena);
+  if (!name.empty()) {
+    writer.name("name");
+    writer.string(name);
+  }
+  if (!execution.namespace_name.empty()) {
+    writer.name("namespace");
+    writer.string(execution.namespace_name);
+  }
+  auto write_map = [&](std::string_view member, const Value& map) {
+    if (map.members().empty()) return;
+    writer.name(member);
+    writer.document(map);
+  };
+  write_map("labels", k8s::merge_maps(config.default_labels, execution.labels, arena));
+  write_map("annotations", k8s::merge_maps(config.default_annotations, execution.annotations, arena));
+  if (!config.disable_inject_owner_references) {
+    writer.name("ownerReferences");
+    writer.begin_array();
+    write_owner(execution.owner_reference, writer);
+    writer.end_array();
+  }
+  if (config.inject_finalizer) {
+    writer.name("finalizers");
+    writer.raw("[\"flyte/flytek8s\"]");
+  }
+  writer.end_object();
+}
+
+}  // namespace flytespark

@@ -1,0 +1,204 @@
+// The order is part of the behaviour: raw pod, containers (arguments, environment, resources), co-pilot, pod defaults,
+// security context, pod templates (device class, then base), accelerator nodes, shared memory, image override, tolerations
+// for extended resources, platform scheduling.
+//
+// Source: flyteplugins pod_helper.go ToK8sPodSpec, ApplyFlytePodConfiguration, UpdatePod, MergeWithBasePodTemplate
+#include "lib/resolve/pod_spec.hpp"
+
+#include <algorithm>
+
+#include <boost/container/small_vector.hpp>
+#include <fmt/format.h>
+
+#include "lib/k8s/core_v1.hpp"
+#include "lib/k8s/decode.hpp"
+#include "lib/k8s/merge.hpp"
+#include "lib/resolve/accelerator.hpp"
+#include "lib/resolve/argument_template.hpp"
+#include "lib/resolve/container_resources.hpp"
+#include "lib/resolve/containers.hpp"
+#include "lib/resolve/copilot.hpp"
+#include "lib/resolve/environment.hpp"
+#include "lib/resolve/pod_template_merge.hpp"
+#include "lib/resolve/raw_pod.hpp"
+#include "lib/resolve/scheduling.hpp"
+#include "lib/task/spark_job.hpp"
+
+namespace flytespark {
+namespace {
+
+namespace container = k8s::container;
+using namespace k8s::pod_spec;
+
+ArgumentValues argument_values(const Execution& execution) {
+  ArgumentValues values;
+  values.input_path = execution.input_path;
+  values.output_prefix = execution.output_prefix;
+  values.input_prefix = execution.input_prefix;
+  values.raw_output_prefix = execution.raw_output_prefix;
+  values.previous_checkpoint_prefix = execution.previous_checkpoint_prefix;
+  values.checkpoint_prefix = execution.checkpoint_prefix;
+  values.generated_name = execution.generated_name;
+  values.task_template_path = execution.task_template_path;
+  values.namespace_name = execution.namespace_name;
+  values.has_inputs = execution.has_inputs;
+  values.inputs = execution.inputs;
+  return values;
+}
+
+// What every container of the pod is given.
+class ContainerDecorator {
+ public:
+  ContainerDecorator(const BuildInputs& inputs, const AcceleratorSettings& accelerator)
+      : arena_(inputs.arena),
+        renderer_(argument_values(inputs.execution), inputs.arena),
+        resources_(inputs, accelerator.resource_name),
+        env_(flyte_environment(inputs)),
+        env_from_(default_env_from(inputs)) {}
+
+  // Every init container, then every container; `pod_spec` gets lists of its own.
+  Result<void> decorate(Value& pod_spec, std::string_view primary) {
+    FLYTESPARK_CHECK(decorate_list(pod_spec[kInitContainers], nullptr));
+    return decorate_list(pod_spec[kContainers], &primary);
+  }
+
+ private:
+  Result<void> decorate_list(Value& list, const std::string_view* primary) {
+    auto items = list.items();
+    if (items.empty()) return {};
+    auto own = arena_.copy(items);
+    for (Value& item : own) {
+      item = item.is_struct() ? k8s::copy_struct(item, arena_) : k8s::make_struct(k8s::kContainerType, arena_);
+      bool is_primary = primary != nullptr && item[container::kName].text() == *primary;
+      FLYTESPARK_CHECK(decorate_container(
+          item, is_primary ? ResourceMode::kMergeOverrides : ResourceMode::kStayInRange));
+    }
+    list = Value::list(own);
+    return {};
+  }
+
+  Result<void> decorate_container(Value& item, ResourceMode mode) {
+    FLYTESPARK_TRY(command, renderer_.render(item[container::kCommand]));
+    item[container::kCommand] = command;
+    FLYTESPARK_TRY(args, renderer_.render(item[container::kArgs]));
+    item[container::kArgs] = args;
+    item[container::kEnv] = k8s::concat_lists(item[container::kEnv], env_, arena_);
+    item[container::kEnvFrom] = k8s::concat_lists(item[container::kEnvFrom], env_from_, arena_);
+    item[container::kResources] = resources_.resolve(item[container::kResources], mode);
+    return {};
+  }
+
+  Arena& arena_;
+  ArgumentRenderer renderer_;
+  ResourceRules resources_;
+  Value env_;
+  Value env_from_;
+};
+
+// The configured tolerations of every resource that a container asks for, in ascending order of resource names.
+Value resource_tolerations(const Value& pod_spec, const K8sConfig& config, Arena& arena) {
+  Value tolerations;
+  if (config.resource_tolerations.is_null()) return tolerations;
+  auto is_asked = [&](std::string_view name) {
+    for (const Value& item : pod_spec[kContainers].items()) {
+      const Value& resources = item[container::kResources];
+      if (resources[k8s::resource_requirements::kLimits].find(name) != nullptr ||
+          resources[k8s::resource_requirements::kRequests].find(name) != nullptr) {
+        return true;
+      }
+    }
+    return false;
+  };
+  for (const Member& resource : config.resource_tolerations.members()) {
+    if (is_asked(resource.key)) tolerations = k8s::concat_lists(tolerations, resource.value, arena);
+  }
+  return tolerations;
+}
+
+void apply_pod_defaults(Value& pod_spec, const BuildInputs& inputs, bool interruptible) {
+  const K8sConfig& config = inputs.config.k8s;
+  Arena& arena = inputs.arena;
+  auto set_if_empty = [&](std::size_t field, std::string_view text) {
+    if (pod_spec[field].is_null() && !text.empty()) pod_spec[field] = Value::string(text);
+  };
+  set_if_empty(kRestartPolicy, "Never");
+  Value tolerations = resource_tolerations(pod_spec, config, arena);
+  if (interruptible) tolerations = k8s::concat_lists(tolerations, config.interruptible_tolerations, arena);
+  tolerations = k8s::concat_lists(tolerations, config.default_tolerations, arena);
+  pod_spec[kTolerations] = k8s::concat_lists(tolerations, pod_spec[kTolerations], arena);
+  set_if_empty(kServiceAccountName, inputs.execution.service_account);
+  set_if_empty(kSchedulerName, config.scheduler_name);
+  pod_spec[kNodeSelector] = k8s::merge_maps(config.default_node_selector, pod_spec[kNodeSelector], arena);
+  if (interruptible) {
+    pod_spec[kNodeSelector] =
+        k8s::merge_maps(pod_spec[kNodeSelector], config.interruptible_node_selector, arena);
+  }
+  if (pod_spec[kAffinity].is_null()) pod_spec[kAffinity] = config.default_affinity;
+  if (pod_spec[kAffinity].is_null()) pod_spec[kAffinity] = k8s::make_struct(k8s::kAffinityType, arena);
+  const Value& requirement = interruptible_requirement(config, interruptible);
+  if (requirement) pod_spec[kAffinity] = require_node_affinity(pod_spec[kAffinity], {&requirement, 1}, arena);
+  if (pod_spec[kSecurityContext].is_null()) pod_spec[kSecurityContext] = config.default_pod_security_context;
+  if (pod_spec[kDNSConfig].is_null()) pod_spec[kDNSConfig] = config.default_pod_dns_config;
+  if (config.enable_host_networking_pod) {
+    pod_spec[kHostNetwork] = *config.enable_host_networking_pod ? Value::boolean(true) : Value();
+  }
+}
+
+// The template a task names must exist; the configured default need not.
+Result<Value> base_pod_template(const BuildInputs& inputs) {
+  std::string_view own = inputs.task_template.pod_template_name;
+  std::string_view name = own.empty() ? inputs.config.k8s.default_pod_template_name : own;
+  if (name.empty()) return Value();
+  auto spec = find_pod_template(inputs.cluster, inputs.execution.namespace_name, name, inputs.arena);
+  if (!spec) return spec.error().in("cluster");
+  if (spec->is_null() && !own.empty()) {
+    return bad_task_specification(fmt::format("PodTemplate '{}' does not exist", own), "/metadata/podTemplateName");
+  }
+  return *spec;
+}
+
+}  // namespace
+
+Result<ResolvedPod> resolve_pod_spec(const BuildInputs& inputs, bool interruptible) {
+  Arena& arena = inputs.arena;
+  const K8sConfig& config = inputs.config.k8s;
+  FLYTESPARK_TRY(raw, build_raw_pod(inputs));
+  Value& pod_spec = raw.pod_spec;
+  ExtendedResources extended = effective_extended_resources(inputs);
+  AcceleratorSettings accelerator = accelerator_settings(config, extended);
+
+  FLYTESPARK_CHECK(ContainerDecorator(inputs, accelerator).decorate(pod_spec, raw.primary));
+  if (find_container(pod_spec, raw.primary) == nullptr) {
+    return bad_task_specification(
+        fmt::format("invalid TaskSpecification, primary container [{}] not defined", raw.primary),
+        "/k8sPod/podSpec/containers");
+  }
+  FLYTESPARK_CHECK(add_copilot(pod_spec, inputs, raw.primary));
+  apply_pod_defaults(pod_spec, inputs, interruptible);
+  if (config.default_security_context) {
+    Value& security = (*find_own_container(pod_spec, raw.primary, arena))[container::kSecurityContext];
+    if (security.is_null()) security = config.default_security_context;
+  }
+
+  if (accelerator.pod_template_spec) {
+    pod_spec = merge_pod_template(accelerator.pod_template_spec, pod_spec, raw.primary, arena);
+  }
+  FLYTESPARK_TRY(base, base_pod_template(inputs));
+  if (base) pod_spec = merge_pod_template(base, pod_spec, raw.primary, arena);
+
+  if (extended.gpu_accelerator) {
+    select_accelerator_nodes(pod_spec, inputs, *extended.gpu_accelerator, accelerator);
+  }
+  if (extended.shared_memory) {
+    FLYTESPARK_CHECK(mount_shared_memory(pod_spec, *extended.shared_memory, raw.primary, arena));
+  }
+  if (!inputs.execution.override_container_image.empty()) {
+    Value* primary = find_own_container(pod_spec, raw.primary, arena);
+    (*primary)[container::kImage] = Value::string(inputs.execution.override_container_image);
+  }
+  tolerate_extended_resources(pod_spec, config, arena);
+  apply_platform_scheduling(pod_spec, config, interruptible, arena);
+  return ResolvedPod{pod_spec, raw.primary};
+}
+
+}  // namespace flytespark

@@ -1,0 +1,220 @@
+// The rules of the legacy jsonpb parser, which are not those of protojson: unknown members are dropped; a field has its
+// JSON name and its proto name, the JSON name winning; null is unset; an enum is a name or a number, any number; a null in
+// a map of strings is "". Fields are checked in the order of their numbers, and the first fault is the result.
+//
+// Source: flyteplugins spark.go BuildResource, validateSparkJob; utils/marshal_utils.go; golang/protobuf v1.5.4 jsonpb
+#include "lib/task/spark_job.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "lib/base/json_pointer.hpp"
+#include "lib/base/sorted_map.hpp"
+#include "lib/proto/descriptor.hpp"
+#include "lib/proto/field_types.hpp"
+#include "lib/proto/struct_value.hpp"
+
+namespace flytespark {
+namespace {
+
+using proto::FieldType;
+using proto::Kind;
+using proto::MessageType;
+using proto::Shape;
+using proto::WellKnown;
+
+constexpr proto::EnumName kApplicationTypeNames[] = {{"PYTHON", 0}, {"JAVA", 1}, {"SCALA", 2}, {"R", 3}};
+constexpr proto::EnumType kApplicationType{"flyteidl2.plugins.SparkApplication.Type", kApplicationTypeNames};
+
+constexpr FieldType kSparkJobFields[] = {
+    proto::enumeration(1, "applicationType", kApplicationType),
+    proto::text(2, "mainApplicationFile"),
+    proto::text(3, "mainClass"),
+    proto::map(proto::text(4, "sparkConf")),
+    proto::map(proto::text(5, "hadoopConf")),
+    proto::text(6, "executorPath"),
+    proto::message(7, "databricksConf", proto::kStruct),
+    proto::text(8, "databricksToken"),
+    proto::text(9, "databricksInstance"),
+    proto::message(10, "driverPod", proto::kK8sPod),
+    proto::message(11, "executorPod", proto::kK8sPod),
+};
+constexpr MessageType kSparkJob{"SparkJob", kSparkJobFields};
+
+struct Fault {
+  std::string text;  // Go's
+  std::string path;
+};
+using Checked = std::optional<Fault>;
+
+// The value of a field under either of its names; null when unset.
+const Value* field_value(const Value& object, const FieldType& field) {
+  const Value* by_proto_name = nullptr;
+  for (const Member& member : object.members()) {
+    if (member.key == field.name) by_proto_name = &member.value;
+    if (member.key != field.name && proto::is_json_name(field.name, member.key)) {
+      return member.value.is_null() ? nullptr : &member.value;
+    }
+  }
+  return by_proto_name == nullptr || by_proto_name->is_null() ? nullptr : by_proto_name;
+}
+
+Fault cannot_unmarshal(const Value& value, std::string_view type, const Place& place) {
+  std::string_view kind = "object";
+  std::string number;
+  switch (value.tag()) {
+    case Value::Tag::kBool: kind = "bool"; break;
+    case Value::Tag::kNumber: kind = "number"; break;
+    case Value::Tag::kString: kind = "string"; break;
+    case Value::Tag::kList: kind = "array"; break;
+    default: break;
+  }
+  bool is_integer_type = type != "string" && type != "bool" && value.tag() == Value::Tag::kNumber;
+  if (is_integer_type && type.find("json.RawMessage") == std::string_view::npos) {
+    number = fmt::format("number {}", value.text());
+    kind = number;
+  }
+  return {fmt::format("json: cannot unmarshal {} into Go value of type {}", kind, type), place.pointer()};
+}
+
+bool is_int32(std::string_view text) {
+  std::int32_t number = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+Checked check_enum(const proto::EnumType& type, const Value& value, const Place& place) {
+  if (value.is_string()) {
+    if (proto::find_enum_name(type, value.text()) != nullptr) return {};
+    return Fault{fmt::format("unknown value \"\\\"{}\\\"\" for enum {}", value.text(), type.name), place.pointer()};
+  }
+  if (value.tag() == Value::Tag::kNumber && is_int32(value.text())) return {};
+  return cannot_unmarshal(value, "protoreflect.EnumNumber", place);
+}
+
+Checked check_message(const MessageType& type, const Value& value, const Place& place);
+
+Checked check_single(const FieldType& field, const Value& value, const Place& place) {
+  switch (field.kind) {
+    case Kind::kString:
+      if (!value.is_string() && !value.is_null()) return cannot_unmarshal(value, "string", place);
+      return {};
+    case Kind::kBool:
+      if (value.tag() != Value::Tag::kBool) return cannot_unmarshal(value, "bool", place);
+      return {};
+    case Kind::kEnum: return check_enum(*field.enumeration, value, place);
+    case Kind::kMessage: return check_message(*field.message, value, place);
+    default: return {};  // a SparkJob has no others
+  }
+}
+
+Checked check_field(const FieldType& field, const Value& value, const Place& place) {
+  if (field.shape != Shape::kMap) return check_single(field, value, place);
+  if (!value.is_map()) return cannot_unmarshal(value, "map[string]json.RawMessage", place);
+  for (const Member& member : value.members()) {
+    if (auto fault = check_single(field, member.value, Place::member(place, member.key))) return fault;
+  }
+  return {};
+}
+
+Checked check_message(const MessageType& type, const Value& value, const Place& place) {
+  if (!value.is_map()) {
+    Fault fault = cannot_unmarshal(value, "map[string]json.RawMessage", place);
+    if (type.well_known == WellKnown::kStruct) fault.text.insert(0, "bad StructValue: ");
+    return fault;
+  }
+  if (type.well_known == WellKnown::kStruct) return {};
+  for (const FieldType& field : type.fields) {
+    const Value* member = field_value(value, field);
+    if (member == nullptr) continue;
+    if (auto fault = check_field(field, *member, Place::member(place, field.name))) return fault;
+  }
+  return {};
+}
+
+// The rest reads a document that has been checked.
+
+const Value* member(const Value& object, const MessageType& type, std::uint32_t number) {
+  for (const FieldType& field : type.fields) {
+    if (field.number == number) return field_value(object, field);
+  }
+  return nullptr;
+}
+
+std::string_view text_of(const Value* value) { return value == nullptr ? std::string_view() : value->text(); }
+
+std::int64_t enum_number(const Value* value) {
+  if (value == nullptr) return 0;
+  if (value->is_string()) return proto::find_enum_name(kApplicationType, value->text())->number;
+  std::int64_t number = 0;
+  std::from_chars(value->text().data(), value->text().data() + value->text().size(), number);
+  return number;
+}
+
+Value string_map(const Value* value, Arena& arena) {
+  if (value == nullptr) return {};
+  auto members = arena.copy(value->members());
+  for (Member& entry : members) {
+    if (entry.value.is_null()) entry.value = Value::string("");
+  }
+  return sorted_map(members);
+}
+
+RolePod role_pod(const Value* value) {
+  RolePod pod;
+  const Value* pod_spec = value == nullptr ? nullptr : member(*value, proto::kK8sPod, 2);
+  if (pod_spec != nullptr) {
+    pod.has_pod_spec = true;
+    pod.pod_spec = *pod_spec;
+  }
+  return pod;
+}
+
+std::string struct_text(const Value& document) {
+  std::string text;
+  append_struct_text(document, text);
+  return text;
+}
+
+}  // namespace
+
+Error bad_task_specification(std::string_view message, std::string path) {
+  Error error(Code::kBadTask, fmt::format("[BadTaskSpecification] {}", message), std::move(path));
+  error.document = "task_template";
+  error.reference_code = "BadTaskSpecification";
+  return error;
+}
+
+Result<SparkJob> read_spark_job(const TaskTemplate& task_template, Arena& arena) {
+  const Value& custom = task_template.custom;
+  if (!task_template.has_custom) {
+    return bad_task_specification(
+        "invalid TaskSpecification [<nil>], failed to unmarshal, caused by: nil Struct Object passed", "/custom");
+  }
+  if (auto fault = check_message(kSparkJob, custom, Place{nullptr, "/custom", 0, false})) {
+    return bad_task_specification(fmt::format("invalid TaskSpecification [{}], failed to unmarshal, caused by: {}",
+                                              struct_text(custom), fault->text),
+                                  std::move(fault->path));
+  }
+  SparkJob job;
+  job.application_type = enum_number(member(custom, kSparkJob, 1));
+  job.main_application_file = text_of(member(custom, kSparkJob, 2));
+  job.main_class = text_of(member(custom, kSparkJob, 3));
+  job.spark_conf = string_map(member(custom, kSparkJob, 4), arena);
+  job.hadoop_conf = string_map(member(custom, kSparkJob, 5), arena);
+  job.executor_path = text_of(member(custom, kSparkJob, 6));
+  job.driver_pod = role_pod(member(custom, kSparkJob, 10));
+  job.executor_pod = role_pod(member(custom, kSparkJob, 11));
+  if (job.main_application_file.empty() && job.main_class.empty()) {
+    return bad_task_specification(
+        fmt::format("invalid TaskSpecification [{}]., caused by: either MainApplicationFile or MainClass must be set",
+                    struct_text(custom)),
+        "/custom");
+  }
+  return job;
+}
+
+}  // namespace flytespark

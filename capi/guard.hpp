@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <exception>
 #include <new>
+#include <string>
 #include <string_view>
 
 #include "flytespark.h"

@@ -23,7 +23,7 @@ struct Close {
 
 }  // namespace
 
-std::string_view display_name(const std::string& path) { return path == "-" ? "standard input" : path; }
+std::string_view display_name(std::string_view path) { return path == "-" ? std::string_view("standard input") : path; }
 
 std::string read_file(const std::string& path) {
   std::unique_ptr<std::FILE, Close> file(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));

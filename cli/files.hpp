@@ -19,7 +19,7 @@ std::string read_file(const std::string& path);
 void write_out(std::string_view text);
 
 // How a path is called in messages.
-std::string_view display_name(const std::string& path);
+std::string_view display_name(std::string_view path);
 
 // FLYTESPARK_CONFIG_JSON for a path that ends in .json, else FLYTESPARK_CONFIG_YAML.
 std::int32_t config_format(std::string_view path);

@@ -4,6 +4,17 @@
  * SparkApplication that Flyte's own plugin would have created. Everything here is a pure function
  * of its arguments: no files, no sockets, no threads, no environment, no clock, nothing printed.
  *
+ * From documents to a manifest (examples/c_host also looks at the codes that the calls answer):
+ *
+ *   flytespark_plugin_new(yaml, yaml_size, FLYTESPARK_CONFIG_YAML, NULL, &plugin, &error);
+ *   flytespark_task_new(plugin, FLYTESPARK_TEMPLATE_PROTOBUF, task_template, task_template_size,
+ *                       execution, execution_size, &task, &error);
+ *   flytespark_build(task, cluster, cluster_size, now_unix_ms, &manifest, &error);
+ *   ... manifest.data, manifest.size ...
+ *   flytespark_buffer_release(&manifest);
+ *   flytespark_task_free(task);
+ *   flytespark_plugin_free(plugin);
+ *
  * Trust. Documents may come from anyone: whatever their bytes are, a call answers with a document
  * or with a code, and never crashes, runs on, or prints. Pointers and sizes come from the host,
  * which is trusted: NULL and an absurd size are refused, but a dangling pointer, a handle used

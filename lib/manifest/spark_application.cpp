@@ -98,7 +98,8 @@ class ApplicationWriter {
     writer_.integer(number);
   }
   void write_typed(std::string_view name, const k8s::Type& type, const Value& value) {
-    if (value.is_null() || (value.is_list() && value.items().empty())) return;
+    bool is_empty = (value.is_list() && value.items().empty()) || (value.is_map() && value.members().empty());
+    if (value.is_null() || is_empty) return;
     writer_.name(name);
     k8s::encode(type, value, writer_);
   }
@@ -164,7 +165,7 @@ class ApplicationWriter {
     write_string("schedulerName", pod[kSchedulerName].text());
     writer_.name("hostNetwork");
     writer_.boolean(pod[kHostNetwork].as_bool());
-    write_if_any("nodeSelector", pod[kNodeSelector]);
+    write_typed("nodeSelector", field_type(kNodeSelector), pod[kNodeSelector]);
     write_typed("dnsConfig", k8s::kPodDNSConfigType, pod[kDNSConfig]);
   }
 

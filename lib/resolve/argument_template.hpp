@@ -9,16 +9,17 @@
 //   TaskTemplatePath, Namespace
 //                         the value given
 //   PrevCheckpointPrefix  the value given, or two quotation marks when it is empty
-//   PerRetryUniqueKey     the generated name: what precedes its first letter or `_` becomes `a`,
-//   any further run of other
-//                         characters than letters, digits and `_` becomes `_`
+//   PerRetryUniqueKey     the generated name, where everything before the first letter or `_`
+//                         becomes one `a`, and any further run of other characters than letters,
+//                         digits and `_` becomes one `_`
 //   Inputs.NAME           the text of that input (literal_text); without inputs the placeholder
-//   stays
+//                         stays
 //
 // Source: flyteplugins core/template template.go Render
 // Kept: in all values but inputs, `$` refers to a group of the expression (regex_replacement): a
-// `$HOME` vanishes. Differs: there is a limit to what rendering one list may produce, and to the
-// length of the message that collects errors.
+// `$HOME` vanishes.
+// Differs: there is a limit to what rendering one list may produce, and to the length of the
+// message that collects errors.
 #pragma once
 
 #include <array>

@@ -16,10 +16,11 @@
 //
 // Source: shamaton/msgpack v2 Unmarshal into any, Go fmt and internal/fmtsort, seen by running them
 // Kept: the order of kinds follows from where Go's types lie in memory; it was the same in each
-// program looked at. Kept: timestamps as keys are compared by their nanoseconds first. Differs: a
-// binary as key stops the reference with a panic, whose message is an error here; times are in UTC,
-// not in the zone of the process, and keep their year where Go's arithmetic overflows; nesting has
-// a limit.
+// program looked at.
+// Kept: timestamps as keys are compared by their nanoseconds first.
+// Differs: a binary as key stops the reference with a panic, whose message is an error here; times
+// are in UTC, not in the zone of the process, and keep their year where Go's arithmetic overflows;
+// nesting has a limit.
 #pragma once
 
 #include <cstddef>

@@ -205,7 +205,8 @@ FLYTESPARK_EXPORT void flytespark_plugin_free(flytespark_plugin *plugin) FLYTESP
  *   task_template    a flyteidl core.TaskTemplate, of Flyte 1 or 2; as JSON, member names and enums
  *                    in any spelling that protobuf allows. Unknown fields are skipped
  *   execution        JSON document: who runs the task, where, with which overrides; see
- *                    examples/documents/execution.json. Every member is optional
+ *                    examples/documents/execution.json. Every member is optional, and empty text
+ *                    stands for {}
  *   task             out: the caller frees it with flytespark_task_free
  *   error            out, may be NULL: the caller frees it
  * Whether the template describes a Spark task that can run is for flytespark_build to say.

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <initializer_list>
 #include <new>
 #include <span>
 #include <string_view>
@@ -70,7 +71,7 @@ class Arena {
     return {bytes.data(), bytes.size()};
   }
 
-  std::string_view concat(std::initializer_list<std::string_view> parts) {
+  std::string_view concat(std::span<const std::string_view> parts) {
     std::size_t size = 0;
     for (auto part : parts) size += part.size();
     char* to = static_cast<char*>(allocate(size, 1));
@@ -80,6 +81,9 @@ class Arena {
       at += part.size();
     }
     return {to, size};
+  }
+  std::string_view concat(std::initializer_list<std::string_view> parts) {
+    return concat(std::span<const std::string_view>(parts.begin(), parts.size()));
   }
 
   // The first heap block will hold at least this much: one allocation when the need is known.

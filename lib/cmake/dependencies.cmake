@@ -2,7 +2,6 @@
 
 find_package(Boost 1.81 REQUIRED)
 find_package(fmt 9 REQUIRED)
-find_package(ZLIB REQUIRED)
 find_path(PROTOZERO_INCLUDE_DIR protozero/pbf_reader.hpp REQUIRED)
 find_path(YAML_INCLUDE_DIR yaml.h REQUIRED)
 find_library(YAML_LIBRARY NAMES libyaml.a REQUIRED)

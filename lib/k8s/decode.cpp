@@ -32,16 +32,6 @@ struct Position {
   const Field* field = nullptr;
 };
 
-std::string_view kind_name(const Value& value) {
-  switch (value.tag()) {
-    case Value::Tag::kBool: return "bool";
-    case Value::Tag::kNumber: return "number";
-    case Value::Tag::kString: return "string";
-    case Value::Tag::kList: return "array";
-    default: return "object";
-  }
-}
-
 void append_field_path(const Position* position, std::string& path) {
   if (position == nullptr) return;
   append_field_path(position->above, path);
@@ -130,7 +120,7 @@ class Decoder {
 
   bool decode_struct(const Type& type, const Value& document, const Position& position, Value& slot) {
     if (!document.is_map()) {
-      mismatch(kind_name(document), type.go_name, position);
+      mismatch(go_kind_name(document), type.go_name, position);
       return true;
     }
     if (!slot.is_struct()) slot = make_struct(type, arena_);
@@ -147,7 +137,7 @@ class Decoder {
 
   bool decode_list(const Type& type, const Value& document, const Position& position, Value& slot) {
     if (!document.is_list()) {
-      mismatch(kind_name(document), type.go_name, position);
+      mismatch(go_kind_name(document), type.go_name, position);
       return true;
     }
     auto from = document.items();
@@ -165,7 +155,7 @@ class Decoder {
 
   bool decode_map(const Type& type, const Value& document, const Position& position, Value& slot) {
     if (!document.is_map()) {
-      mismatch(kind_name(document), type.go_name, position);
+      mismatch(go_kind_name(document), type.go_name, position);
       return true;
     }
     auto from = document.members();
@@ -200,7 +190,7 @@ class Decoder {
         slot = !type.pointer && *number == 0 ? Value() : Value::integer(*number);
       }
     } else {
-      mismatch(kind_name(document), type.go_name, position);
+      mismatch(go_kind_name(document), type.go_name, position);
     }
   }
 
@@ -236,7 +226,7 @@ class Decoder {
         slot = Value::integer(*number);
         return true;
       }
-      default: return end(mismatch_text(kind_name(document), "int32", position), position);
+      default: return end(mismatch_text(go_kind_name(document), "int32", position), position);
     }
   }
 
@@ -246,7 +236,7 @@ class Decoder {
       slot = Value();
       return true;
     }
-    if (!document.is_string()) return end(mismatch_text(kind_name(document), "string", position), position);
+    if (!document.is_string()) return end(mismatch_text(go_kind_name(document), "string", position), position);
     auto time = parse_rfc3339(document.text());
     if (!time) {
       return end(fmt::format("parsing time \"{}\" as \"2006-01-02T15:04:05Z07:00\": not an RFC 3339 time",
@@ -262,6 +252,16 @@ class Decoder {
 };
 
 }  // namespace
+
+std::string_view go_kind_name(const Value& value) {
+  switch (value.tag()) {
+    case Value::Tag::kBool: return "bool";
+    case Value::Tag::kNumber: return "number";
+    case Value::Tag::kString: return "string";
+    case Value::Tag::kList: return "array";
+    default: return "object";
+  }
+}
 
 Value make_struct(const Type& type, Arena& arena) {
   std::size_t count = type.structure->fields.size();

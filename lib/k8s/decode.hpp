@@ -13,6 +13,9 @@ namespace flytespark::k8s {
 // `path` is the JSON pointer of `document` in its input, for errors: Code::kInvalidDocument with Go's own sentence.
 Result<Value> decode(const Type& type, const Value& document, std::string_view path, Arena& arena);
 
+// What Go's messages call the kind of a JSON value: "string", "array".
+std::string_view go_kind_name(const Value& value);
+
 // A new struct of `type` with every slot null.
 Value make_struct(const Type& type, Arena& arena);
 

@@ -8,6 +8,7 @@
 #include <protozero/pbf_reader.hpp>
 #include <string_view>
 
+#include <boost/container/small_vector.hpp>
 #include "lib/base/arena.hpp"
 #include "lib/base/utf8.hpp"
 
@@ -36,11 +37,18 @@ inline std::string_view text(pbf_reader& reader) {
   return text;
 }
 
-// A message that comes twice is merged, and the bytes of a merged message are those of its parts in
-// turn.
-inline std::string_view append_message(Arena& arena, std::string_view existing,
-                                       std::string_view next) {
-  return existing.empty() ? next : arena.concat({existing, next});
-}
+// A singular message may come in several parts, whose bytes in turn are those of the merged message.
+class MessageParts {
+ public:
+  void add(std::string_view part) { parts_.push_back(part); }
+  void clear() { parts_.clear(); }
+  bool present() const { return !parts_.empty(); }
+  std::string_view joined(Arena& arena) const {
+    return parts_.size() == 1 ? parts_.front() : arena.concat({parts_.data(), parts_.size()});
+  }
+
+ private:
+  boost::container::small_vector<std::string_view, 1> parts_;
+};
 
 }  // namespace flytespark::wire

@@ -47,24 +47,22 @@ SharedMemory read_shared_memory(std::string_view protobuf) {
 }  // namespace
 
 ExtendedResources read_extended_resources(std::string_view protobuf, Arena& arena) {
-  std::string_view gpu, memory;
+  MessageParts gpu, memory;
   ExtendedResources resources;
   auto reader = message(protobuf);
   while (reader.next()) {
     switch (reader.tag_and_type()) {
       case tag_and_type(1, kBytes):
-        gpu = append_message(arena, gpu, bytes(reader));
-        resources.gpu_accelerator.emplace();
+        gpu.add(bytes(reader));
         break;
       case tag_and_type(2, kBytes):
-        memory = append_message(arena, memory, bytes(reader));
-        resources.shared_memory.emplace();
+        memory.add(bytes(reader));
         break;
       default: reader.skip();
     }
   }
-  if (resources.gpu_accelerator) resources.gpu_accelerator = read_gpu_accelerator(gpu);
-  if (resources.shared_memory) resources.shared_memory = read_shared_memory(memory);
+  if (gpu.present()) resources.gpu_accelerator = read_gpu_accelerator(gpu.joined(arena));
+  if (memory.present()) resources.shared_memory = read_shared_memory(memory.joined(arena));
   return resources;
 }
 

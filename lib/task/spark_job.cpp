@@ -5,7 +5,6 @@
 // Source: flyteplugins spark.go BuildResource, validateSparkJob; utils/marshal_utils.go; golang/protobuf v1.5.4 jsonpb
 #include "lib/task/spark_job.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -13,6 +12,7 @@
 
 #include "lib/base/json_pointer.hpp"
 #include "lib/base/sorted_map.hpp"
+#include "lib/k8s/decode.hpp"
 #include "lib/proto/descriptor.hpp"
 #include "lib/proto/field_types.hpp"
 #include "lib/proto/struct_value.hpp"
@@ -50,34 +50,18 @@ struct Fault {
 };
 using Checked = std::optional<Fault>;
 
-// The value of a field under either of its names; null when unset.
-const Value* field_value(const Value& object, const FieldType& field) {
-  const Value* by_proto_name = nullptr;
+// The member that sets a field, under either of its names; null when it is unset.
+const Member* find_member(const Value& object, const FieldType& field) {
+  const Member* found = nullptr;
   for (const Member& member : object.members()) {
-    if (member.key == field.name) by_proto_name = &member.value;
-    if (member.key != field.name && proto::is_json_name(field.name, member.key)) {
-      return member.value.is_null() ? nullptr : &member.value;
-    }
+    if (member.key == field.name && found == nullptr) found = &member;
+    if (member.key != field.name && proto::is_json_name(field.name, member.key)) found = &member;
   }
-  return by_proto_name == nullptr || by_proto_name->is_null() ? nullptr : by_proto_name;
+  return found == nullptr || found->value.is_null() ? nullptr : found;
 }
 
-Fault cannot_unmarshal(const Value& value, std::string_view type, const Place& place) {
-  std::string_view kind = "object";
-  std::string number;
-  switch (value.tag()) {
-    case Value::Tag::kBool: kind = "bool"; break;
-    case Value::Tag::kNumber: kind = "number"; break;
-    case Value::Tag::kString: kind = "string"; break;
-    case Value::Tag::kList: kind = "array"; break;
-    default: break;
-  }
-  bool is_integer_type = type != "string" && type != "bool" && value.tag() == Value::Tag::kNumber;
-  if (is_integer_type && type.find("json.RawMessage") == std::string_view::npos) {
-    number = fmt::format("number {}", value.text());
-    kind = number;
-  }
-  return {fmt::format("json: cannot unmarshal {} into Go value of type {}", kind, type), place.pointer()};
+Fault cannot_unmarshal(std::string_view what, std::string_view type, const Place& place) {
+  return {fmt::format("json: cannot unmarshal {} into Go value of type {}", what, type), place.pointer()};
 }
 
 bool is_int32(std::string_view text) {
@@ -91,8 +75,11 @@ Checked check_enum(const proto::EnumType& type, const Value& value, const Place&
     if (proto::find_enum_name(type, value.text()) != nullptr) return {};
     return Fault{fmt::format("unknown value \"\\\"{}\\\"\" for enum {}", value.text(), type.name), place.pointer()};
   }
-  if (value.tag() == Value::Tag::kNumber && is_int32(value.text())) return {};
-  return cannot_unmarshal(value, "protoreflect.EnumNumber", place);
+  bool is_number = value.tag() == Value::Tag::kNumber;
+  if (is_number && is_int32(value.text())) return {};
+  std::string what(k8s::go_kind_name(value));
+  if (is_number) what.append(" ").append(value.text());
+  return cannot_unmarshal(what, "protoreflect.EnumNumber", place);
 }
 
 Checked check_message(const MessageType& type, const Value& value, const Place& place);
@@ -100,10 +87,10 @@ Checked check_message(const MessageType& type, const Value& value, const Place& 
 Checked check_single(const FieldType& field, const Value& value, const Place& place) {
   switch (field.kind) {
     case Kind::kString:
-      if (!value.is_string() && !value.is_null()) return cannot_unmarshal(value, "string", place);
+      if (!value.is_string() && !value.is_null()) return cannot_unmarshal(k8s::go_kind_name(value), "string", place);
       return {};
     case Kind::kBool:
-      if (value.tag() != Value::Tag::kBool) return cannot_unmarshal(value, "bool", place);
+      if (value.tag() != Value::Tag::kBool) return cannot_unmarshal(k8s::go_kind_name(value), "bool", place);
       return {};
     case Kind::kEnum: return check_enum(*field.enumeration, value, place);
     case Kind::kMessage: return check_message(*field.message, value, place);
@@ -113,7 +100,7 @@ Checked check_single(const FieldType& field, const Value& value, const Place& pl
 
 Checked check_field(const FieldType& field, const Value& value, const Place& place) {
   if (field.shape != Shape::kMap) return check_single(field, value, place);
-  if (!value.is_map()) return cannot_unmarshal(value, "map[string]json.RawMessage", place);
+  if (!value.is_map()) return cannot_unmarshal(k8s::go_kind_name(value), "map[string]json.RawMessage", place);
   for (const Member& member : value.members()) {
     if (auto fault = check_single(field, member.value, Place::member(place, member.key))) return fault;
   }
@@ -122,15 +109,15 @@ Checked check_field(const FieldType& field, const Value& value, const Place& pla
 
 Checked check_message(const MessageType& type, const Value& value, const Place& place) {
   if (!value.is_map()) {
-    Fault fault = cannot_unmarshal(value, "map[string]json.RawMessage", place);
+    Fault fault = cannot_unmarshal(k8s::go_kind_name(value), "map[string]json.RawMessage", place);
     if (type.well_known == WellKnown::kStruct) fault.text.insert(0, "bad StructValue: ");
     return fault;
   }
   if (type.well_known == WellKnown::kStruct) return {};
   for (const FieldType& field : type.fields) {
-    const Value* member = field_value(value, field);
+    const Member* member = find_member(value, field);
     if (member == nullptr) continue;
-    if (auto fault = check_field(field, *member, Place::member(place, field.name))) return fault;
+    if (auto fault = check_field(field, member->value, Place::member(place, member->key))) return fault;
   }
   return {};
 }
@@ -139,7 +126,9 @@ Checked check_message(const MessageType& type, const Value& value, const Place& 
 
 const Value* member(const Value& object, const MessageType& type, std::uint32_t number) {
   for (const FieldType& field : type.fields) {
-    if (field.number == number) return field_value(object, field);
+    if (field.number != number) continue;
+    const Member* found = find_member(object, field);
+    return found == nullptr ? nullptr : &found->value;
   }
   return nullptr;
 }

@@ -55,27 +55,25 @@ KeyValue TemplateReader::read_key_value(pbf_reader reader) {
 
 Result<TaskTemplate> TemplateReader::read(std::string_view protobuf) {
   using Target = TaskTemplate::Target;
-  std::string_view metadata, interface, custom, target, extended_resources;
-  bool has_extended_resources = false;
+  MessageParts metadata, interface, custom, target, extended_resources;
   boost::container::small_vector<Member, 8> config;
   auto read_target = [&](Target kind, std::string_view body) {
-    target = task_template_.target == kind ? append_message(arena_, target, body) : body;
+    if (task_template_.target != kind) target.clear();
+    target.add(body);
     task_template_.target = kind;
   };
   auto reader = message(protobuf);
   while (reader.next()) {
     switch (reader.tag_and_type()) {
       case tag_and_type(2, kBytes): task_template_.type = text(reader); break;
-      case tag_and_type(3, kBytes): metadata = append_message(arena_, metadata, bytes(reader)); break;
-      case tag_and_type(4, kBytes): interface = append_message(arena_, interface, bytes(reader)); break;
+      case tag_and_type(3, kBytes): metadata.add(bytes(reader)); break;
+      case tag_and_type(4, kBytes): interface.add(bytes(reader)); break;
       case tag_and_type(5, kBytes):
-        custom = append_message(arena_, custom, bytes(reader));
-        task_template_.has_custom = true;
+        custom.add(bytes(reader));
         break;
       case tag_and_type(6, kBytes): read_target(Target::kContainer, bytes(reader)); break;
       case tag_and_type(9, kBytes):
-        extended_resources = append_message(arena_, extended_resources, bytes(reader));
-        has_extended_resources = true;
+        extended_resources.add(bytes(reader));
         break;
       case tag_and_type(16, kBytes): {
         KeyValue pair = read_key_value(message(bytes(reader)));
@@ -88,13 +86,14 @@ Result<TaskTemplate> TemplateReader::read(std::string_view protobuf) {
     }
   }
   task_template_.config = sorted_map(arena_.copy(std::span<const Member>(config.data(), config.size())));
-  read_metadata(metadata);
-  read_interface(interface);
-  if (has_extended_resources) read_extended_resources(extended_resources);
-  if (task_template_.target == Target::kContainer) read_container(target);
-  if (task_template_.target == Target::kK8sPod) FLYTESPARK_CHECK(read_k8s_pod(target));
-  if (task_template_.has_custom) {
-    FLYTESPARK_TRY(document, read_struct(custom, arena_, "/custom"));
+  read_metadata(metadata.joined(arena_));
+  read_interface(interface.joined(arena_));
+  if (extended_resources.present()) read_extended_resources(extended_resources.joined(arena_));
+  if (task_template_.target == Target::kContainer) read_container(target.joined(arena_));
+  if (task_template_.target == Target::kK8sPod) FLYTESPARK_CHECK(read_k8s_pod(target.joined(arena_)));
+  if (custom.present()) {
+    FLYTESPARK_TRY(document, read_struct(custom.joined(arena_), arena_, "/custom"));
+    task_template_.has_custom = true;
     task_template_.custom = document;
   }
   return task_template_;
@@ -114,20 +113,19 @@ void TemplateReader::read_metadata(std::string_view protobuf) {
 
 void TemplateReader::read_interface(std::string_view protobuf) {
   place_ = "/interface";
+  MessageParts inputs, outputs;
   auto reader = message(protobuf);
   while (reader.next()) {
     switch (reader.tag_and_type()) {
-      case tag_and_type(1, kBytes):
-        task_template_.inputs = append_message(arena_, task_template_.inputs, bytes(reader));
-        task_template_.has_inputs = true;
-        break;
-      case tag_and_type(2, kBytes):
-        task_template_.outputs = append_message(arena_, task_template_.outputs, bytes(reader));
-        task_template_.has_outputs = true;
-        break;
+      case tag_and_type(1, kBytes): inputs.add(bytes(reader)); break;
+      case tag_and_type(2, kBytes): outputs.add(bytes(reader)); break;
       default: reader.skip();
     }
   }
+  task_template_.has_inputs = inputs.present();
+  task_template_.inputs = inputs.joined(arena_);
+  task_template_.has_outputs = outputs.present();
+  task_template_.outputs = outputs.joined(arena_);
 }
 
 ResourceEntry read_resource_entry(pbf_reader reader) {
@@ -148,7 +146,7 @@ void TemplateReader::read_container(std::string_view protobuf) {
   boost::container::small_vector<KeyValue, 8> env;
   boost::container::small_vector<ResourceEntry, 8> requests, limits;
   Container& container = task_template_.container;
-  std::string_view data_config;
+  MessageParts data_config;
   auto read_resources = [&](pbf_reader reader) {
     while (reader.next()) {
       switch (reader.tag_and_type()) {
@@ -167,8 +165,7 @@ void TemplateReader::read_container(std::string_view protobuf) {
       case tag_and_type(4, kBytes): read_resources(message(bytes(reader))); break;
       case tag_and_type(5, kBytes): env.push_back(read_key_value(message(bytes(reader)))); break;
       case tag_and_type(9, kBytes):
-        data_config = append_message(arena_, data_config, bytes(reader));
-        task_template_.data_config.emplace();
+        data_config.add(bytes(reader));
         break;
       default: reader.skip();
     }
@@ -178,29 +175,28 @@ void TemplateReader::read_container(std::string_view protobuf) {
   container.env = arena_.copy(std::span<const KeyValue>(env.data(), env.size()));
   container.requests = arena_.copy(std::span<const ResourceEntry>(requests.data(), requests.size()));
   container.limits = arena_.copy(std::span<const ResourceEntry>(limits.data(), limits.size()));
-  if (task_template_.data_config) task_template_.data_config = read_data_config(data_config);
+  if (data_config.present()) task_template_.data_config = read_data_config(data_config.joined(arena_));
 }
 
 Result<void> TemplateReader::read_k8s_pod(std::string_view protobuf) {
   place_ = "/k8sPod";
-  std::string_view pod_spec, data_config;
+  MessageParts pod_spec, data_config;
   auto reader = message(protobuf);
   while (reader.next()) {
     switch (reader.tag_and_type()) {
       case tag_and_type(2, kBytes):
-        pod_spec = append_message(arena_, pod_spec, bytes(reader));
-        task_template_.has_pod_spec = true;
+        pod_spec.add(bytes(reader));
         break;
       case tag_and_type(3, kBytes):
-        data_config = append_message(arena_, data_config, bytes(reader));
-        task_template_.data_config.emplace();
+        data_config.add(bytes(reader));
         break;
       default: reader.skip();
     }
   }
-  if (task_template_.data_config) task_template_.data_config = read_data_config(data_config);
-  if (task_template_.has_pod_spec) {
-    FLYTESPARK_TRY(document, read_struct(pod_spec, arena_, "/k8sPod/podSpec"));
+  if (data_config.present()) task_template_.data_config = read_data_config(data_config.joined(arena_));
+  if (pod_spec.present()) {
+    FLYTESPARK_TRY(document, read_struct(pod_spec.joined(arena_), arena_, "/k8sPod/podSpec"));
+    task_template_.has_pod_spec = true;
     task_template_.pod_spec = document;
   }
   return {};

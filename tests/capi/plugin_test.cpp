@@ -76,14 +76,15 @@ TEST_CASE("a call without a place for its answer is refused", "[capi]") {
 
 TEST_CASE("empty text, with a pointer or without, stands for all defaults", "[capi]") {
   for (const char* text : {static_cast<const char*>(nullptr), ""}) {
-    flytespark_plugin* plugin = nullptr;
-    OwnedError error;
-    error.error = nullptr;
-    CHECK(flytespark_plugin_new(text, 0, FLYTESPARK_CONFIG_YAML, nullptr, &plugin, &error.error) ==
-          FLYTESPARK_OK);
-    CHECK(plugin != nullptr);
-    CHECK(error.error == nullptr);
-    flytespark_plugin_free(plugin);
+    for (const std::int32_t format : {FLYTESPARK_CONFIG_YAML, FLYTESPARK_CONFIG_JSON}) {
+      auto* plugin = garbage<flytespark_plugin>();
+      OwnedError error;
+      error.error = garbage<flytespark_error>();
+      CHECK(flytespark_plugin_new(text, 0, format, nullptr, &plugin, &error.error) ==
+            FLYTESPARK_OK);
+      CHECK(error.error == nullptr);
+      flytespark_plugin_free(plugin);
+    }
   }
 }
 

@@ -32,7 +32,8 @@ const Refusal kRefusals[] = {
     {"a huge template", kProtobuf, "{}", kHuge, "{}", 2, FLYTESPARK_LIMIT, "task_template"},
     {"a huge execution", kJson, "{}", 2, "{}", kHuge, FLYTESPARK_LIMIT, "execution"},
     {"no template", kJson, nullptr, 0, "{}", 2, FLYTESPARK_INVALID_JSON, "task_template"},
-    {"no execution", kJson, "{}", 2, nullptr, 0, FLYTESPARK_INVALID_JSON, "execution"},
+    {"an execution that is no object", kJson, "{}", 2, "[]", 2, FLYTESPARK_INVALID_JSON,
+     "execution"},
     {"garbage", kProtobuf, "\xff\xff\xff", 3, "{}", 2, FLYTESPARK_INVALID_PROTOBUF,
      "task_template"},
     {"a template that is not UTF-8", kJson, "{\"\xff\":1}", 7, "{}", 2, FLYTESPARK_INVALID_JSON,
@@ -77,6 +78,14 @@ TEST_CASE("a task needs a plugin and a place for its handle", "[capi]") {
   CHECK(flytespark_task_new(plugin.handle, kJson, "{}", 2, "{}", 2, nullptr, error.out()) ==
         FLYTESPARK_INVALID_ARGUMENT);
   CHECK(error.message() == "task is NULL");
+}
+
+TEST_CASE("an empty execution is the same as an empty object", "[capi]") {
+  const OwnedPlugin plugin;
+  for (const std::string_view execution : {std::string_view(), std::string_view("{}")}) {
+    const OwnedTask task(plugin, kTemplate, execution);
+    CHECK(task.code == FLYTESPARK_OK);
+  }
 }
 
 TEST_CASE("documents need no NUL behind them", "[capi]") {

@@ -39,7 +39,7 @@ TEST_CASE("the C++ wrapper throws the error's code, message and details", "[capi
     CHECK_THAT(error.details(), Catch::Contains(R"("document":"config")"));
   }
   const abi::Plugin plugin;
-  CHECK_THROWS_AS(abi::Task(plugin, "{}", "", FLYTESPARK_TEMPLATE_JSON), abi::Error);
+  CHECK_THROWS_AS(abi::Task(plugin, "{", "", FLYTESPARK_TEMPLATE_JSON), abi::Error);
   CHECK_THROWS_AS(abi::validate_config("a: [unclosed"), abi::Error);
 }
 

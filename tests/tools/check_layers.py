@@ -4,8 +4,8 @@ A folder may include what stands below it, and itself:
 
     include/flytespark/ <- lib/base <- lib/k8s, lib/proto <- lib/task <- lib/context <- lib/resolve <- lib/manifest
     capi       everything above: it is the edge
-    cli, examples
-               include/flytespark.h and include/flytespark.hpp alone: they are hosts like any other
+    examples   include/flytespark.h and include/flytespark.hpp alone: they are hosts
+    cli        a host too; it reads and writes its documents with lib/base, and reaches no stage but through the C ABI
 
 lib/k8s and lib/proto do not know each other. A folder that this file does not name is a fault too, so
 that a new one has to say where it stands. Tests may include anything.
@@ -38,7 +38,7 @@ MAY_INCLUDE = {
     "lib/resolve/": INPUTS,
     "lib/manifest/": INPUTS + ["lib/resolve/"],
     "capi/": STAGES + [C_ABI, CPP_WRAPPER],
-    "cli/": [C_ABI, CPP_WRAPPER],
+    "cli/": ["lib/base/", C_ABI, CPP_WRAPPER],
     "examples/": [C_ABI, CPP_WRAPPER],
 }
 

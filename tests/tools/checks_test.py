@@ -50,6 +50,7 @@ class Layers(unittest.TestCase):
             ("include/flytespark/task.hpp", '"flytespark/plugin.hpp"'),
             ("cli/render.cpp", "<flytespark.hpp>"),
             ("cli/render.cpp", '"cli/exit_code.hpp"'),
+            ("cli/render.cpp", '"lib/base/buffer.hpp"'),
             ("examples/c_host/main.c", '"flytespark.h"'),
             ("tests/unit/base/arena_test.cpp", '"lib/base/arena.hpp"'),
         ]:
@@ -72,7 +73,7 @@ class Layers(unittest.TestCase):
             ("include/flytespark.h", '"flytespark.hpp"'),
             ("include/flytespark.hpp", '"flytespark/error.hpp"'),
             ("cli/render.cpp", "<flytespark/task.hpp>"),
-            ("cli/render.cpp", '"lib/base/buffer.hpp"'),
+            ("cli/render.cpp", '"lib/manifest/build.hpp"'),
             ("examples/cpp_link/main.cpp", '"flytespark/error.hpp"'),
         ]:
             with self.subTest(path=path, include=include):

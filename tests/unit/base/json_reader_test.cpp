@@ -52,7 +52,7 @@ TEST_CASE("a repeated key is found among many keys") {
   CHECK(error_of(text + "\"k42\":2}").path == "/k42");
 }
 
-TEST_CASE("a syntax error names line, column and pointer") {
+TEST_CASE("a JSON syntax error names line, column and pointer") {
   Error error = error_of("{\n \"a\": [1, {\"b\": tru}]}");
   CHECK(error.code == Code::kInvalidJson);
   CHECK(error.path == "/a/1/b");

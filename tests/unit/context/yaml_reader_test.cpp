@@ -185,7 +185,7 @@ TEST_CASE("a repeated key is refused with its place", "[config][yaml]") {
   CHECK(has(error.message, "line 3, column 3: a key stands twice"));
 }
 
-TEST_CASE("a syntax error names line, column and pointer", "[config][yaml]") {
+TEST_CASE("a YAML syntax error names line, column and pointer", "[config][yaml]") {
   Error error = error_from("a:\n- x\n- b: c: d\n");
   CHECK(error.code == Code::kInvalidYaml);
   CHECK(error.path == "/a/1");

@@ -108,7 +108,7 @@ const Row kErrors[] = {
     {"ddffffffff", "data length lacks to create slice"},
     {"9201", "data length lacks to create slice"},
     {"dfffffffff", "data length lacks to create map"},
-    {"81a1", "too short bytes"},
+    {"81a161", "too short bytes"},
     {"81c0", "data length lacks to create map"},
     {"0000", "data has left over size=2, last=1"},
     {"8190c0", "can not set slice as map key. code: 90"},

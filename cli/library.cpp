@@ -24,7 +24,6 @@ std::string_view advice(flytespark_code code, std::string_view document, std::st
   switch (code) {
     case FLYTESPARK_INVALID_PROTOBUF: return "a JSON template must begin with `{`; see --task-format";
     case FLYTESPARK_LIMIT: return "the limits stand in flytespark.h";
-    case FLYTESPARK_INVALID_CONFIG: return "`flytespark config check FILE` checks a configuration on its own";
     default: return {};
   }
 }

@@ -34,7 +34,6 @@ std::string made_up_execution(std::string_view task_path) {
       R"({{"id":{{"taskId":{{"resourceType":"TASK","project":"flytesnacks","domain":"development","name":"{0}","version":"v1"}},)"
       R"("nodeExecutionId":{{"nodeId":"a0","executionId":{{"project":"flytesnacks","domain":"development","name":"{0}"}}}}}},)"
       R"("generated_name":"{0}-a0-0","namespace":"flytesnacks-development",)"
-      R"("owner_reference":{{"apiVersion":"flyte.org/v1","kind":"TaskAction","name":"{0}-a0","uid":"00000000-0000-0000-0000-000000000000","controller":true}},)"
       R"("max_attempts":1,"interruptible":false,"service_account":"default",)"
       R"("input_path":"s3://my-bucket/{0}/a0/inputs.pb","input_prefix":"s3://my-bucket/{0}/a0",)"
       R"("output_prefix":"s3://my-bucket/{0}/a0/1","raw_output_prefix":"s3://my-bucket/{0}/a0/1",)"

@@ -1,6 +1,7 @@
 // flytespark render: one task -> its SparkApplication.
 #include <chrono>
 #include <cstdio>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "cli/library.hpp"
 #include "cli/made_up_execution.hpp"
 #include "cli/yaml_writer.hpp"
+#include "lib/base/rfc3339.hpp"
 
 namespace flytespark::cli {
 namespace {
@@ -26,6 +28,7 @@ struct Options {
   std::string cluster;
   std::string output = "yaml";
   std::vector<std::string> settings;
+  std::string now;
 };
 
 std::int32_t template_format(const Options& options, std::string_view text) {
@@ -70,8 +73,9 @@ void apply_settings(const std::vector<std::string>& settings, std::string& execu
   }
 }
 
-std::int64_t now_unix_ms() {
+std::int64_t now_unix_ms(const Options& options) {
   using namespace std::chrono;
+  if (auto given = parse_rfc3339(options.now)) return given->seconds * 1000 + given->nanos / 1'000'000;
   return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
 }
 
@@ -98,7 +102,7 @@ int render(const Options& options) {
 
     abi::Plugin plugin(config, config_format(options.config), warning_host(sources));
     abi::Task made(plugin, task, execution, template_format(options, task));
-    abi::Buffer manifest = made.build(cluster, now_unix_ms());
+    abi::Buffer manifest = made.build(cluster, now_unix_ms(options));
     write_out(options.output == "json" ? manifest.string() + "\n" : yaml_of_json(manifest.view()));
     return kDone;
   } catch (const abi::Error& error) {
@@ -135,6 +139,11 @@ void add_render(CLI::App& app, int& status) {
                    "Change a member of the execution or cluster document; may be repeated. VALUE is JSON or text")
       ->type_name("execution.KEY=VALUE")
       ->allow_extra_args(false);
+  command->add_option("--now", options->now, "The time that the manifest carries, RFC 3339; the clock's by default")
+      ->type_name("TIME")
+      ->check([](const std::string& text) {
+        return parse_rfc3339(text) ? std::string() : "'" + text + "' is no RFC 3339 time";
+      });
   command->footer(
       "Examples:\n"
       "  flytespark render --task task.pb\n"

@@ -1,9 +1,12 @@
 #include "lib/base/document.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
 
+#include "lib/base/buffer.hpp"
+#include "lib/base/json_writer.hpp"
 #include "lib/base/sorted_map.hpp"
 
 namespace flytespark {
@@ -33,6 +36,23 @@ Error DocumentReader::expected(std::string_view key, std::string_view what) cons
   return {Code::kInvalidDocument,
           fmt::format("'{}' must be {}, but is {}", key, what, value == nullptr ? "absent" : kind_phrase(*value)),
           place_of(key).pointer()};
+}
+
+void DocumentReader::report_unknown(std::span<const std::string_view> known, std::string_view document,
+                                    const LogSink& log) const {
+  for (const Member& member : object_.members()) {
+    if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
+    Buffer fields;
+    JsonWriter writer(fields);
+    writer.begin_object();
+    writer.name("document");
+    writer.string(document);
+    writer.name("path");
+    writer.string(place_of(member.key).pointer());
+    writer.end_object();
+    writer.finish();
+    log(LogLevel::kWarning, "unknown member, ignored", fields.view());
+  }
 }
 
 Result<void> DocumentReader::string(std::string_view key, std::string_view& to) const {

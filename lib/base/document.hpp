@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "flytespark/error.hpp"
+#include "flytespark/log_sink.hpp"
 #include "lib/base/arena.hpp"
 #include "lib/base/json_pointer.hpp"
 #include "lib/base/value.hpp"
@@ -35,6 +37,9 @@ class DocumentReader {
   Result<const Value*> list(std::string_view key) const;
 
   Error expected(std::string_view key, std::string_view what) const;
+
+  // Warns of every member that is none of `known`.
+  void report_unknown(std::span<const std::string_view> known, std::string_view document, const LogSink& log) const;
 
  private:
   const Value& object_;

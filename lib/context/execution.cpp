@@ -114,12 +114,23 @@ Result<PodTemplateOverride> read_pod_template(pbf_reader reader, std::string_vie
   return pod_template;
 }
 
+// Some are for others: the owner's id and the overrides' config say nothing to a Spark build.
+constexpr std::string_view kMembers[] = {
+    "id", "generated_name", "unique_node_id", "namespace", "workflow_id", "owner_id", "owner_reference", "labels",
+    "annotations", "environment", "max_attempts", "interruptible", "service_account", "security_context",
+    "platform_resources", "overrides", "console_url", "input_path", "input_prefix", "output_prefix",
+    "raw_output_prefix", "checkpoint_prefix", "previous_checkpoint_prefix", "task_template_path", "inputs"};
+constexpr std::string_view kOverrideMembers[] = {"resources", "resources_from_template", "extended_resources",
+                                                 "container_image", "pod_template", "config"};
+
 class ExecutionReader {
  public:
-  ExecutionReader(const Value& document, Arena& arena) : document_(document), arena_(arena) {}
+  ExecutionReader(const Value& document, const LogSink& log, Arena& arena)
+      : document_(document), log_(log), arena_(arena) {}
 
   Result<Execution> read() {
     DocumentReader reader(document_, Place());
+    reader.report_unknown(kMembers, "execution", log_);
     FLYTESPARK_CHECK(read_strings(reader));
     FLYTESPARK_CHECK(reader.string_map("labels", arena_, execution_.labels));
     FLYTESPARK_CHECK(reader.string_map("annotations", arena_, execution_.annotations));
@@ -163,6 +174,7 @@ class ExecutionReader {
     if (object == nullptr) return {};
     DocumentReader owner(*object, reader.place_of("owner_reference"));
     OwnerReference& to = execution_.owner_reference;
+    to.is_set = true;
     FLYTESPARK_CHECK(owner.string("apiVersion", to.api_version));
     FLYTESPARK_CHECK(owner.string("kind", to.kind));
     FLYTESPARK_CHECK(owner.string("name", to.name));
@@ -216,6 +228,7 @@ class ExecutionReader {
     FLYTESPARK_TRY(object, reader.object("overrides"));
     if (object == nullptr) return {};
     DocumentReader overrides(*object, reader.place_of("overrides"));
+    overrides.report_unknown(kOverrideMembers, "execution", log_);
     FLYTESPARK_CHECK(overrides.string("container_image", execution_.override_container_image));
     FLYTESPARK_CHECK(read_resources(overrides, "resources", execution_.override_resources));
     FLYTESPARK_CHECK(
@@ -231,16 +244,17 @@ class ExecutionReader {
   }
 
   const Value& document_;
+  const LogSink& log_;
   Arena& arena_;
   Execution execution_;
 };
 
 }  // namespace
 
-Result<Execution> read_execution(std::string_view text, Arena& arena, Arena& scratch) {
+Result<Execution> read_execution(std::string_view text, const LogSink& log, Arena& arena, Arena& scratch) {
   if (text.empty()) return Execution();
   FLYTESPARK_TRY(document, read_json_object(text, scratch, arena));
-  return ExecutionReader(document, arena).read();
+  return ExecutionReader(document, log, arena).read();
 }
 
 }  // namespace flytespark

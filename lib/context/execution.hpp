@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "flytespark/error.hpp"
+#include "flytespark/log_sink.hpp"
 #include "lib/base/arena.hpp"
 #include "lib/base/value.hpp"
 #include "lib/task/extended_resources.hpp"
@@ -13,6 +14,7 @@
 namespace flytespark {
 
 struct OwnerReference {
+  bool is_set = false;
   std::string_view api_version;
   std::string_view kind;
   std::string_view name;
@@ -83,7 +85,7 @@ struct Execution {
 };
 
 // `text` must outlive the execution. Whatever the execution keeps lies in `text` or in `arena`; the parsed document only
-// in `scratch`. Errors: kInvalidJson, kInvalidDocument, kLimit.
-Result<Execution> read_execution(std::string_view text, Arena& arena, Arena& scratch);
+// in `scratch`. `log` hears of members that nobody reads. Errors: kInvalidJson, kInvalidDocument, kLimit.
+Result<Execution> read_execution(std::string_view text, const LogSink& log, Arena& arena, Arena& scratch);
 
 }  // namespace flytespark

@@ -58,7 +58,8 @@ Task::Task(const Plugin& plugin, std::unique_ptr<Storage> storage)
 Task::~Task() = default;
 
 Result<std::unique_ptr<const Task>> Task::create(const Plugin& plugin, TemplateFormat format,
-                                                 std::string_view task_template, std::string_view execution) {
+                                                 std::string_view task_template, std::string_view execution,
+                                                 const LogSink& log) {
   if (task_template.size() > kMaxDocumentBytes) {
     return Error(Code::kLimit, "the task template is larger than 8 MiB").in("task_template");
   }
@@ -69,7 +70,7 @@ Result<std::unique_ptr<const Task>> Task::create(const Plugin& plugin, TemplateF
   auto decoded = decode_template(format, task_template, storage->arena, scratch);
   if (!decoded) return decoded.error().in("task_template");
   storage->task_template = *decoded;
-  auto read = read_execution(storage->arena.copy(execution), storage->arena, scratch);
+  auto read = read_execution(storage->arena.copy(execution), log, storage->arena, scratch);
   if (!read) return read.error().in("execution");
   storage->execution = *read;
   take_resources_from_template(storage->task_template, storage->execution, storage->arena);

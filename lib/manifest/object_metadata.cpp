@@ -1,6 +1,7 @@
 // Name, namespace, labels, annotations, owner and finalizer, as Flyte's plugin manager sets them on what a plugin built.
 //
 // Source: executor plugin_manager.go addObjectMetadata
+// Differs: an execution without an owner gives an object without one; the reference always has an owner.
 // Kept: only the object's name is made a DNS name; Spark's pod name prefix keeps the generated name as it is.
 #include "lib/manifest/object_metadata.hpp"
 
@@ -56,7 +57,7 @@ void write_object_head(const Execution& execution, const K8sConfig& config, Aren
   };
   write_map("labels", k8s::merge_maps(config.default_labels, execution.labels, arena));
   write_map("annotations", k8s::merge_maps(config.default_annotations, execution.annotations, arena));
-  if (!config.disable_inject_owner_references) {
+  if (!config.disable_inject_owner_references && execution.owner_reference.is_set) {
     writer.name("ownerReferences");
     writer.begin_array();
     write_owner(execution.owner_reference, writer);

@@ -9,7 +9,7 @@ namespace {
 
 Execution read(std::string_view text, Arena& arena) {
   Arena scratch;
-  auto execution = read_execution(text, arena, scratch);
+  auto execution = read_execution(text, LogSink(), arena, scratch);
   if (!execution) FAIL(execution.error().message);
   return *execution;
 }
@@ -95,10 +95,24 @@ TEST_CASE("a member of the wrong kind is refused at its place", "[execution]") {
   for (const auto& c : cases) {
     INFO(c.text);
     Arena arena, scratch;
-    auto execution = read_execution(c.text, arena, scratch);
+    auto execution = read_execution(c.text, LogSink(), arena, scratch);
     REQUIRE_FALSE(execution.has_value());
     CHECK(execution.error().code == Code::kInvalidDocument);
     CHECK(execution.error().path == c.path);
     CHECK_FALSE(execution.error().message.empty());
   }
+}
+
+TEST_CASE("members that nobody reads are reported, by place", "[execution]") {
+  std::string heard;
+  LogSink log;
+  log.user = &heard;
+  log.write = [](void* user, LogLevel level, std::string_view message, std::string_view fields) {
+    CHECK(level == LogLevel::kWarning);
+    static_cast<std::string*>(user)->append(message).append(" ").append(fields).append("\n");
+  };
+  Arena arena, scratch;
+  CHECK(read_execution(R"({"name space":"x","owner_id":{},"overrides":{"image":"i"}})", log, arena, scratch).has_value());
+  CHECK(heard == "unknown member, ignored {\"document\":\"execution\",\"path\":\"/name space\"}\n"
+                 "unknown member, ignored {\"document\":\"execution\",\"path\":\"/overrides/image\"}\n");
 }

@@ -34,9 +34,8 @@ flytespark_code flytespark_task_new(const flytespark_plugin* plugin, int32_t tem
     FLYTESPARK_TRY(format, capi::template_format(template_format));
     FLYTESPARK_TRY(template_text, capi::input(task_template, task_template_size, "task_template"));
     FLYTESPARK_TRY(execution_text, capi::input(execution, execution_size, "execution"));
-    FLYTESPARK_TRY(core,
-                   flytespark::Task::create(*plugin->core, format, template_text, execution_text,
-                                            plugin->host.log_sink()));
+    FLYTESPARK_TRY(core, flytespark::Task::create(*plugin->core, format, template_text,
+                                                  execution_text, plugin->host.log_sink()));
     *task = new flytespark_task{*plugin, std::move(core)};
     return {};
   });

@@ -1,15 +1,16 @@
 // flytespark batch: one case a line in, one answer a line out, in the same order.
 //
-// A case: {"id": any, "kind": "manifest", "task_template": {...}, "execution": {...}, "cluster": {...}, "now": RFC 3339}.
-// Its answer: {"id": the same, "manifest": {...}} or {"id": the same, "error": {"code": Flyte's, "message": ...}}.
+// A case: {"id": any, "kind": "manifest", "task_template": {...}, "execution": {...}, "cluster":
+// {...}, "now": RFC 3339}. Its answer: {"id": the same, "manifest": {...}} or {"id": the same,
+// "error": {"code": Flyte's, "message": ...}}.
+#include <fmt/format.h>
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
 #include <charconv>
 #include <cstdio>
 #include <iostream>
 #include <string>
-
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
-#include <fmt/format.h>
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
@@ -18,7 +19,7 @@
 #include "lib/base/json_reader.hpp"
 #include "lib/base/json_writer.hpp"
 #include "lib/base/rfc3339.hpp"
-#include "lib/context/yaml_reader.hpp"
+#include "lib/base/yaml_reader.hpp"
 
 namespace flytespark::cli {
 namespace {
@@ -37,7 +38,8 @@ std::string json_of(const Value* value) {
   return std::string(out.view());
 }
 
-// Unix milliseconds of a case's `now`; FLYTESPARK_NOW when it is absent or no time, which the library then refuses.
+// Unix milliseconds of a case's `now`; FLYTESPARK_NOW when it is absent or no time, which the
+// library then refuses.
 std::int64_t now_of(const Value& request) {
   const Value* now = request.find("now");
   auto time = now == nullptr ? std::nullopt : parse_rfc3339(now->text());
@@ -89,7 +91,8 @@ std::string answer(const abi::Plugin& plugin, std::string_view line) {
   auto request = read_json_object(line, arena);
   if (!request) {
     Answer refused(nullptr);
-    refused.error(fmt::format("flytespark:{}", static_cast<int>(request.error().code)), request.error().message);
+    refused.error(fmt::format("flytespark:{}", static_cast<int>(request.error().code)),
+                  request.error().message);
     return refused.line();
   }
   Answer answer(request->find("id"));
@@ -100,8 +103,8 @@ std::string answer(const abi::Plugin& plugin, std::string_view line) {
                    fmt::format("'kind' must be manifest, not {}", json_of(kind)));
       return answer.line();
     }
-    abi::Task task(plugin, json_of(request->find("task_template")), json_of(request->find("execution")),
-                   FLYTESPARK_TEMPLATE_JSON);
+    abi::Task task(plugin, json_of(request->find("task_template")),
+                   json_of(request->find("execution")), FLYTESPARK_TEMPLATE_JSON);
     answer.manifest(task.build(json_of(request->find("cluster")), now_of(*request)).view());
   } catch (const abi::Error& error) {
     answer.error(error_code(error), error.what());
@@ -123,8 +126,9 @@ std::string with_profile(std::string_view config, std::string_view profile) {
   };
   const Value* plugins = read->find("plugins");
   const Value* own = plugins == nullptr ? nullptr : plugins->find("flytespark");
-  Value document = replaced(&*read, "plugins",
-                            replaced(plugins, "flytespark", replaced(own, "profile", Value::string(profile))));
+  Value document =
+      replaced(&*read, "plugins",
+               replaced(plugins, "flytespark", replaced(own, "profile", Value::string(profile))));
   return json_of(&document);
 }
 
@@ -157,14 +161,19 @@ int batch(const Options& options) {
 
 void add_batch(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
-  CLI::App* command =
-      app.add_subcommand("batch", "Answer cases from standard input, one JSON document a line, on standard output");
-  command->add_option("--config", options->config, "Flyte's configuration, YAML or JSON; without it Flyte's defaults")
+  CLI::App* command = app.add_subcommand(
+      "batch", "Answer cases from standard input, one JSON document a line, on standard output");
+  command
+      ->add_option("--config", options->config,
+                   "Flyte's configuration, YAML or JSON; without it Flyte's defaults")
       ->type_name("FILE");
-  command->add_option("--profile", options->profile, "Overrides plugins.flytespark.profile")->type_name("NAME");
+  command->add_option("--profile", options->profile, "Overrides plugins.flytespark.profile")
+      ->type_name("NAME");
   command->footer(
-      "A case: {\"id\", \"kind\": \"manifest\", \"task_template\", \"execution\", \"cluster\", \"now\"}.\n"
-      "Its answer: {\"id\", \"manifest\"} or {\"id\", \"error\": {\"code\", \"message\"}}; the code is Flyte's, where "
+      "A case: {\"id\", \"kind\": \"manifest\", \"task_template\", \"execution\", \"cluster\", "
+      "\"now\"}.\n"
+      "Its answer: {\"id\", \"manifest\"} or {\"id\", \"error\": {\"code\", \"message\"}}; the "
+      "code is Flyte's, where "
       "Flyte has one.");
   command->callback([options, &status] { status = batch(*options); });
 }

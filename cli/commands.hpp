@@ -1,4 +1,5 @@
-// The subcommands. Each adds itself to the application; when chosen it runs and leaves its exit code in `status`.
+// The subcommands. Each adds itself to the application; when chosen it runs and leaves its exit
+// code in `status`.
 #pragma once
 
 #include <CLI/App.hpp>

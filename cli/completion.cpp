@@ -1,10 +1,10 @@
 // flytespark completion: a script for bash or zsh, made from the very options the program has.
-#include <string>
-#include <vector>
+#include <fmt/format.h>
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <fmt/format.h>
+#include <string>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
@@ -13,7 +13,8 @@ namespace flytespark::cli {
 namespace {
 
 // "render" -> "--task --execution ... "; one entry a command, nested commands as "config check".
-void collect(const CLI::App& command, const std::string& path, std::vector<std::pair<std::string, std::string>>& out) {
+void collect(const CLI::App& command, const std::string& path,
+             std::vector<std::pair<std::string, std::string>>& out) {
   std::string words;
   for (const CLI::App* sub : command.get_subcommands([](const CLI::App*) { return true; })) {
     words += sub->get_name() + " ";
@@ -28,19 +29,23 @@ void collect(const CLI::App& command, const std::string& path, std::vector<std::
 std::string script(const CLI::App& app, bool zsh) {
   std::vector<std::pair<std::string, std::string>> commands;
   collect(app, "", commands);
-  std::string text = zsh ? "#compdef flytespark\nautoload -U +X bashcompinit && bashcompinit\n" : "";
+  std::string text =
+      zsh ? "#compdef flytespark\nautoload -U +X bashcompinit && bashcompinit\n" : "";
   text +=
       "_flytespark() {\n"
-      "  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= word words=\n"
+      "  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= "
+      "word words=\n"
       "  for word in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do\n"
       "    case $word in -*) break ;; *) command=\"${command:+$command }$word\" ;; esac\n"
       "  done\n"
       "  case $previous in\n"
       "    -o|--output) words='yaml json' ;;\n"
       "    --task-format) words='auto protobuf json' ;;\n"
-      "    --task|--execution|--config|--cluster) COMPREPLY=($(compgen -f -- \"$current\")); return ;;\n"
+      "    --task|--execution|--config|--cluster) COMPREPLY=($(compgen -f -- \"$current\")); "
+      "return ;;\n"
       "    *) case $command in\n";
-  for (const auto& [path, words] : commands) text += fmt::format("      '{}') words='{}' ;;\n", path, words);
+  for (const auto& [path, words] : commands)
+    text += fmt::format("      '{}') words='{}' ;;\n", path, words);
   text +=
       "    esac ;;\n"
       "  esac\n"
@@ -56,7 +61,9 @@ std::string script(const CLI::App& app, bool zsh) {
 void add_completion(CLI::App& app, int& status) {
   auto shell = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("completion", "Print a completion script for a shell");
-  command->add_option("SHELL", *shell, "bash or zsh")->required()->check(CLI::IsMember({"bash", "zsh"}));
+  command->add_option("SHELL", *shell, "bash or zsh")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh"}));
   command->footer(
       "Examples:\n"
       "  source <(flytespark completion bash)\n"

@@ -1,10 +1,10 @@
 // flytespark config check: what an operator's configuration says, before it is deployed.
-#include <cstdio>
-#include <string>
+#include <fmt/format.h>
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <fmt/format.h>
+#include <cstdio>
+#include <string>
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
@@ -17,7 +17,8 @@ int check(const std::string& path, bool strict) {
   Sources sources{{"config", std::string(display_name(path))}};
   int warnings = 0;
   abi::Host host = warning_host(sources);
-  host.log = [print = host.log, &warnings](std::int32_t level, std::string_view message, std::string_view fields) {
+  host.log = [print = host.log, &warnings](std::int32_t level, std::string_view message,
+                                           std::string_view fields) {
     if (level >= FLYTESPARK_LOG_WARNING) ++warnings;
     print(level, message, fields);
   };
@@ -31,7 +32,9 @@ int check(const std::string& path, bool strict) {
     return kNoInput;
   }
   fmt::print("{}: {}\n", display_name(path),
-             warnings == 0 ? "good" : fmt::format("good, with {} warning{}", warnings, warnings == 1 ? "" : "s"));
+             warnings == 0
+                 ? "good"
+                 : fmt::format("good, with {} warning{}", warnings, warnings == 1 ? "" : "s"));
   return strict && warnings > 0 ? kRefused : kDone;
 }
 
@@ -45,8 +48,12 @@ void add_config(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
   CLI::App* config = app.add_subcommand("config", "Work with an operator's configuration");
   config->require_subcommand(1);
-  CLI::App* command = config->add_subcommand("check", "Say what is wrong or doubtful in a configuration");
-  command->add_option("FILE", options->file, "Flyte's configuration, YAML or JSON; - is standard input")->required();
+  CLI::App* command =
+      config->add_subcommand("check", "Say what is wrong or doubtful in a configuration");
+  command
+      ->add_option("FILE", options->file,
+                   "Flyte's configuration, YAML or JSON; - is standard input")
+      ->required();
   command->add_flag("--strict", options->strict, "Fail on warnings too");
   command->callback([options, &status] { status = check(options->file, options->strict); });
 }

@@ -1,16 +1,16 @@
 #include "cli/files.hpp"
 
+#include <fmt/format.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <memory>
 
-#include <fmt/format.h>
-
 #include "flytespark.h"
 #include "lib/base/buffer.hpp"
 #include "lib/base/json_writer.hpp"
-#include "lib/context/yaml_reader.hpp"
+#include "lib/base/yaml_reader.hpp"
 
 namespace flytespark::cli {
 namespace {
@@ -23,7 +23,9 @@ struct Close {
 
 }  // namespace
 
-std::string_view display_name(std::string_view path) { return path == "-" ? std::string_view("standard input") : path; }
+std::string_view display_name(std::string_view path) {
+  return path == "-" ? std::string_view("standard input") : path;
+}
 
 std::string read_file(const std::string& path) {
   std::unique_ptr<std::FILE, Close> file(path == "-" ? stdin : std::fopen(path.c_str(), "rb"));
@@ -56,7 +58,8 @@ std::string read_document(const std::string& path) {
   if (first == std::string::npos || text[first] == '{') return text;
   Arena arena;
   auto document = read_yaml(text, arena);
-  if (!document) throw FileError(fmt::format("{}: {}", display_name(path), document.error().message));
+  if (!document)
+    throw FileError(fmt::format("{}: {}", display_name(path), document.error().message));
   Buffer json;
   JsonWriter writer(json);
   writer.document(*document);

@@ -24,7 +24,8 @@ std::string_view display_name(std::string_view path);
 // FLYTESPARK_CONFIG_JSON for a path that ends in .json, else FLYTESPARK_CONFIG_YAML.
 std::int32_t config_format(std::string_view path);
 
-// An execution or cluster document: JSON text as it is, YAML as the JSON it stands for. Throws FileError.
+// An execution or cluster document: JSON text as it is, YAML as the JSON it stands for. Throws
+// FileError.
 std::string read_document(const std::string& path);
 
 }  // namespace flytespark::cli

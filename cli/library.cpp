@@ -1,8 +1,8 @@
 #include "cli/library.hpp"
 
-#include <cstdio>
-
 #include <fmt/format.h>
+
+#include <cstdio>
 
 #include "lib/base/json_reader.hpp"
 
@@ -12,19 +12,26 @@ namespace {
 // What a user can do about an error, by the place it points at.
 std::string_view advice(flytespark_code code, std::string_view document, std::string_view path) {
   if (document == "execution" && path == "/overrides/resources") {
-    return "give the execution `overrides.resources`, `{}` at the least, or `overrides.resources_from_template: true`";
+    return "give the execution `overrides.resources`, `{}` at the least, or "
+           "`overrides.resources_from_template: true`";
   }
   if (path == "/metadata/podTemplateName") {
-    return "list the template in the cluster document's `pod_templates`, in the execution's namespace";
+    return "list the template in the cluster document's `pod_templates`, in the execution's "
+           "namespace";
   }
-  if (path == "/config/primary_container_name") return "name the pod's main container in the task's `config`";
+  if (path == "/config/primary_container_name")
+    return "name the pod's main container in the task's `config`";
   if (document == "task_template" && path == "/custom") {
-    return "is this a Spark task? its `custom` must be a SparkJob with mainApplicationFile or mainClass";
+    return "is this a Spark task? its `custom` must be a SparkJob with mainApplicationFile or "
+           "mainClass";
   }
   switch (code) {
-    case FLYTESPARK_INVALID_PROTOBUF: return "a JSON template must begin with `{`; see --task-format";
-    case FLYTESPARK_LIMIT: return "the limits stand in flytespark.h";
-    default: return {};
+    case FLYTESPARK_INVALID_PROTOBUF:
+      return "a JSON template must begin with `{`; see --task-format";
+    case FLYTESPARK_LIMIT:
+      return "the limits stand in flytespark.h";
+    default:
+      return {};
   }
 }
 
@@ -57,7 +64,8 @@ abi::Host warning_host(const Sources& sources) {
   host.log = [sources](std::int32_t level, std::string_view message, std::string_view fields) {
     if (level < FLYTESPARK_LOG_WARNING) return;
     fmt::print(stderr, "flytespark: warning: {}{}\n",
-               place(sources, string_member(fields, "document"), string_member(fields, "path")), message);
+               place(sources, string_member(fields, "document"), string_member(fields, "path")),
+               message);
   };
   return host;
 }

@@ -6,8 +6,8 @@
 
 namespace flytespark::cli {
 
-// `task_path` gives the run its name. Paths lie in a bucket that does not exist; resources are the template's own, as
-// Flyte takes them.
+// `task_path` gives the run its name. Paths lie in a bucket that does not exist; resources are the
+// template's own, as Flyte takes them.
 std::string made_up_execution(std::string_view task_path);
 
 }  // namespace flytespark::cli

@@ -1,14 +1,14 @@
 // flytespark render: one task -> its SparkApplication.
+#include <fmt/format.h>
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <boost/json.hpp>
 #include <chrono>
 #include <cstdio>
 #include <memory>
 #include <string>
 #include <vector>
-
-#include <CLI/Config.hpp>
-#include <CLI/Formatter.hpp>
-#include <boost/json.hpp>
-#include <fmt/format.h>
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
@@ -36,7 +36,8 @@ std::int32_t template_format(const Options& options, std::string_view text) {
   if (options.task_format == "json") return FLYTESPARK_TEMPLATE_JSON;
   std::size_t first = text.find_first_not_of(" \t\r\n");
   // A serialised template begins with the tag of its first field, 0x0a as a rule: white space, too.
-  bool is_json = first != std::string_view::npos && text[first] == '{' && (first == 0 || text[first + 1] != '\0');
+  bool is_json = first != std::string_view::npos && text[first] == '{' &&
+                 (first == 0 || text[first + 1] != '\0');
   return is_json ? FLYTESPARK_TEMPLATE_JSON : FLYTESPARK_TEMPLATE_PROTOBUF;
 }
 
@@ -51,18 +52,21 @@ void apply_setting(std::string_view path, std::string_view text, boost::json::va
     path.remove_prefix(dot + 1);
   }
   boost::json::error_code ec;
-  boost::json::value value = boost::json::parse(boost::json::string_view(text.data(), text.size()), ec);
+  boost::json::value value =
+      boost::json::parse(boost::json::string_view(text.data(), text.size()), ec);
   *at = ec ? boost::json::value(boost::json::string_view(text.data(), text.size())) : value;
 }
 
-void apply_settings(const std::vector<std::string>& settings, std::string& execution, std::string& cluster) {
+void apply_settings(const std::vector<std::string>& settings, std::string& execution,
+                    std::string& cluster) {
   for (const std::string& setting : settings) {
     std::string_view text = setting;
     std::size_t equals = text.find('=');
     std::string_view path = text.substr(0, equals);
     bool for_execution = path.starts_with("execution.");
     if (equals == std::string_view::npos || (!for_execution && !path.starts_with("cluster."))) {
-      throw CLI::ValidationError("--set", "takes execution.KEY=VALUE or cluster.KEY=VALUE, not '" + setting + "'");
+      throw CLI::ValidationError(
+          "--set", "takes execution.KEY=VALUE or cluster.KEY=VALUE, not '" + setting + "'");
     }
     std::string& json = for_execution ? execution : cluster;
     boost::json::error_code ec;
@@ -75,7 +79,8 @@ void apply_settings(const std::vector<std::string>& settings, std::string& execu
 
 std::int64_t now_unix_ms(const Options& options) {
   using namespace std::chrono;
-  if (auto given = parse_rfc3339(options.now)) return given->seconds * 1000 + given->nanos / 1'000'000;
+  if (auto given = parse_rfc3339(options.now))
+    return given->seconds * 1000 + given->nanos / 1'000'000;
   return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
 }
 
@@ -88,16 +93,19 @@ int render(const Options& options) {
       execution = made_up_execution(options.task == "-" ? "task" : options.task);
       sources["execution"] = "made-up execution";
       fmt::print(stderr,
-                 "flytespark: no --execution given: made one up (project flytesnacks, domain development, resources "
+                 "flytespark: no --execution given: made one up (project flytesnacks, domain "
+                 "development, resources "
                  "from the template's container)\n");
     } else {
       execution = read_document(options.execution);
       sources["execution"] = display_name(options.execution);
     }
     if (!options.config.empty()) config = read_file(options.config);
-    sources["config"] = options.config.empty() ? "default configuration" : display_name(options.config);
+    sources["config"] =
+        options.config.empty() ? "default configuration" : display_name(options.config);
     if (!options.cluster.empty()) cluster = read_document(options.cluster);
-    sources["cluster"] = options.cluster.empty() ? "default cluster" : display_name(options.cluster);
+    sources["cluster"] =
+        options.cluster.empty() ? "default cluster" : display_name(options.cluster);
     apply_settings(options.settings, execution, cluster);
 
     abi::Plugin plugin(config, config_format(options.config), warning_host(sources));
@@ -119,27 +127,38 @@ int render(const Options& options) {
 void add_render(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("render", "Print the SparkApplication of one task");
-  command->add_option("--task", options->task, "Flyte task template: binary protobuf or protojson; - is standard input")
+  command
+      ->add_option("--task", options->task,
+                   "Flyte task template: binary protobuf or protojson; - is standard input")
       ->required()
       ->type_name("FILE");
   command->add_option("--task-format", options->task_format, "What --task holds")
       ->check(CLI::IsMember({"auto", "protobuf", "json"}))
       ->capture_default_str();
-  command->add_option("--execution", options->execution, "Who runs it, JSON or YAML; without it one is made up")
+  command
+      ->add_option("--execution", options->execution,
+                   "Who runs it, JSON or YAML; without it one is made up")
       ->type_name("FILE");
-  command->add_option("--config", options->config, "Flyte's configuration, YAML or JSON; without it Flyte's defaults")
+  command
+      ->add_option("--config", options->config,
+                   "Flyte's configuration, YAML or JSON; without it Flyte's defaults")
       ->type_name("FILE");
-  command->add_option("--cluster", options->cluster, "What the cluster has, JSON or YAML; without it no pod templates")
+  command
+      ->add_option("--cluster", options->cluster,
+                   "What the cluster has, JSON or YAML; without it no pod templates")
       ->type_name("FILE");
   command->add_option("-o,--output", options->output, "How to print the manifest")
       ->check(CLI::IsMember({"yaml", "json"}))
       ->capture_default_str();
   command
       ->add_option("--set", options->settings,
-                   "Change a member of the execution or cluster document; may be repeated. VALUE is JSON or text")
+                   "Change a member of the execution or cluster document; may be repeated. VALUE "
+                   "is JSON or text")
       ->type_name("execution.KEY=VALUE")
       ->allow_extra_args(false);
-  command->add_option("--now", options->now, "The time that the manifest carries, RFC 3339; the clock's by default")
+  command
+      ->add_option("--now", options->now,
+                   "The time that the manifest carries, RFC 3339; the clock's by default")
       ->type_name("TIME")
       ->check([](const std::string& text) {
         return parse_rfc3339(text) ? std::string() : "'" + text + "' is no RFC 3339 time";
@@ -147,8 +166,10 @@ void add_render(CLI::App& app, int& status) {
   command->footer(
       "Examples:\n"
       "  flytespark render --task task.pb\n"
-      "  flytespark render --task - < task.json --set execution.namespace=jobs --set cluster.pod_template_supported=true\n"
-      "  flytespark render --task task.pb --config flyte.yaml --execution execution.json | kubectl apply -f -");
+      "  flytespark render --task - < task.json --set execution.namespace=jobs --set "
+      "cluster.pod_template_supported=true\n"
+      "  flytespark render --task task.pb --config flyte.yaml --execution execution.json | kubectl "
+      "apply -f -");
   command->callback([options, &status] { status = render(*options); });
 }
 

@@ -13,7 +13,8 @@ namespace {
 bool is_word_of_yaml(std::string_view text) {
   std::string lower;
   for (char c : text) lower.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c);
-  for (std::string_view word : {"", "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n"}) {
+  for (std::string_view word :
+       {"", "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n"}) {
     if (lower == word) return true;
   }
   return false;
@@ -57,13 +58,15 @@ class Emitter {
   }
 
   void emit(yaml_event_t& event) {
-    if (yaml_emitter_emit(&emitter_, &event) == 0) throw std::runtime_error("YAML cannot hold this manifest");
+    if (yaml_emitter_emit(&emitter_, &event) == 0)
+      throw std::runtime_error("YAML cannot hold this manifest");
   }
 
   void scalar(std::string_view text, yaml_scalar_style_t style) {
     yaml_event_t event;
     auto* data = const_cast<yaml_char_t*>(reinterpret_cast<const yaml_char_t*>(text.data()));
-    yaml_scalar_event_initialize(&event, nullptr, nullptr, data, static_cast<int>(text.size()), 1, 1, style);
+    yaml_scalar_event_initialize(&event, nullptr, nullptr, data, static_cast<int>(text.size()), 1,
+                                 1, style);
     emit(event);
   }
   void string(std::string_view text) {
@@ -73,11 +76,18 @@ class Emitter {
   void node(const Value& value) {
     yaml_event_t event;
     switch (value.tag()) {
-      case Value::Tag::kString: string(value.text()); break;
-      case Value::Tag::kNumber: scalar(value.text(), YAML_PLAIN_SCALAR_STYLE); break;
-      case Value::Tag::kBool: scalar(value.as_bool() ? "true" : "false", YAML_PLAIN_SCALAR_STYLE); break;
+      case Value::Tag::kString:
+        string(value.text());
+        break;
+      case Value::Tag::kNumber:
+        scalar(value.text(), YAML_PLAIN_SCALAR_STYLE);
+        break;
+      case Value::Tag::kBool:
+        scalar(value.as_bool() ? "true" : "false", YAML_PLAIN_SCALAR_STYLE);
+        break;
       case Value::Tag::kList:
-        yaml_sequence_start_event_initialize(&event, nullptr, nullptr, 1, YAML_BLOCK_SEQUENCE_STYLE);
+        yaml_sequence_start_event_initialize(&event, nullptr, nullptr, 1,
+                                             YAML_BLOCK_SEQUENCE_STYLE);
         emit(event);
         for (const Value& item : value.items()) node(item);
         yaml_sequence_end_event_initialize(&event);
@@ -93,7 +103,9 @@ class Emitter {
         yaml_mapping_end_event_initialize(&event);
         emit(event);
         break;
-      default: scalar("null", YAML_PLAIN_SCALAR_STYLE); break;
+      default:
+        scalar("null", YAML_PLAIN_SCALAR_STYLE);
+        break;
     }
   }
 

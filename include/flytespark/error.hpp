@@ -1,12 +1,12 @@
-// What every stage answers with when it cannot go on: a code, a sentence, and where in the input the fault lies.
+// What every stage answers with when it cannot go on: a code, a sentence, and where in the input
+// the fault lies.
 #pragma once
 
+#include <boost/system/result.hpp>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
-
-#include <boost/system/result.hpp>
 
 namespace flytespark {
 
@@ -42,7 +42,8 @@ struct Error {
   std::string path;
   // Which input: task_template, execution, cluster, config, inputs. A literal.
   std::string_view document;
-  // The code that Flyte itself gives (`BadTaskSpecification`); empty where Flyte gives none. A literal.
+  // The code that Flyte itself gives (`BadTaskSpecification`); empty where Flyte gives none. A
+  // literal.
   std::string_view reference_code;
 };
 
@@ -51,14 +52,15 @@ using Result = boost::system::result<T, Error>;
 
 }  // namespace flytespark
 
-// Evaluate an expression that yields a Result; leave the function with its error, or go on with `var` as its value.
-#define FLYTESPARK_TRY(var, expression)                    \
-  auto var##_or_error = (expression);                      \
-  if (!var##_or_error) return var##_or_error.error();      \
+// Evaluate an expression that yields a Result; leave the function with its error, or go on with
+// `var` as its value.
+#define FLYTESPARK_TRY(var, expression)               \
+  auto var##_or_error = (expression);                 \
+  if (!var##_or_error) return var##_or_error.error(); \
   auto& var = *var##_or_error
 
 // The same for a Result<void>.
-#define FLYTESPARK_CHECK(expression)                       \
-  do {                                                     \
+#define FLYTESPARK_CHECK(expression)                                   \
+  do {                                                                 \
     if (auto checked = (expression); !checked) return checked.error(); \
   } while (false)

@@ -19,11 +19,13 @@ enum class TemplateFormat : std::int32_t { kProtobuf = 1, kJson = 2 };
 // Threads: immutable once made; any number of threads may use it. The plugin must outlive it.
 class Task {
  public:
-  // `task_template` is a flyteidl TaskTemplate, `execution` the JSON document of examples/documents/execution.json. Both
-  // are copied as far as needed. `log` hears of members of the execution that nobody reads, during this call only.
-  // Errors: kInvalidProtobuf, kInvalidJson, kInvalidDocument, kLimit.
+  // `task_template` is a flyteidl TaskTemplate, `execution` the JSON document of
+  // examples/documents/execution.json. Both are copied as far as needed. `log` hears of members of
+  // the execution that nobody reads, during this call only. Errors: kInvalidProtobuf, kInvalidJson,
+  // kInvalidDocument, kLimit.
   static Result<std::unique_ptr<const Task>> create(const Plugin& plugin, TemplateFormat format,
-                                                    std::string_view task_template, std::string_view execution,
+                                                    std::string_view task_template,
+                                                    std::string_view execution,
                                                     const LogSink& log = {});
   ~Task();
 

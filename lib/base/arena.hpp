@@ -1,9 +1,11 @@
 // A bump allocator: everything one call, or one handle, builds lives and dies together.
 //
-// Memory comes first from a block the owner may lend (a stack buffer for a call), then from the heap in blocks that
-// double. Nothing is destroyed one by one, so only trivially destructible types may live here.
+// Memory comes first from a block the owner may lend (a stack buffer for a call), then from the
+// heap in blocks that double. Nothing is destroyed one by one, so only trivially destructible types
+// may live here.
 //
-// Threads: one at a time. Throws std::bad_alloc when the heap is exhausted; the C boundary turns it into a code.
+// Threads: one at a time. Throws std::bad_alloc when the heap is exhausted; the C boundary turns it
+// into a code.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// The bytes of one answer while they are written. The storage comes from malloc, so that the C boundary can hand it over
-// without a copy.
+// The bytes of one answer while they are written. The storage comes from malloc, so that the C
+// boundary can hand it over without a copy.
 #pragma once
 
 #include <cstddef>

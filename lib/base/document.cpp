@@ -1,9 +1,9 @@
 #include "lib/base/document.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
-
-#include <fmt/format.h>
 
 #include "lib/base/buffer.hpp"
 #include "lib/base/json_writer.hpp"
@@ -13,15 +13,21 @@ namespace flytespark {
 
 std::string_view kind_phrase(const Value& value) {
   switch (value.tag()) {
-    case Value::Tag::kNull: return "null";
-    case Value::Tag::kBool: return "a boolean";
+    case Value::Tag::kNull:
+      return "null";
+    case Value::Tag::kBool:
+      return "a boolean";
     case Value::Tag::kInteger:
-    case Value::Tag::kNumber: return "a number";
-    case Value::Tag::kString: return "a string";
-    case Value::Tag::kList: return "a list";
+    case Value::Tag::kNumber:
+      return "a number";
+    case Value::Tag::kString:
+      return "a string";
+    case Value::Tag::kList:
+      return "a list";
     case Value::Tag::kMap:
     case Value::Tag::kStruct:
-    case Value::Tag::kQuantity: return "an object";
+    case Value::Tag::kQuantity:
+      return "an object";
   }
   return "";
 }
@@ -34,12 +40,13 @@ const Value* DocumentReader::member(std::string_view key) const {
 Error DocumentReader::expected(std::string_view key, std::string_view what) const {
   const Value* value = object_.find(key);
   return {Code::kInvalidDocument,
-          fmt::format("'{}' must be {}, but is {}", key, what, value == nullptr ? "absent" : kind_phrase(*value)),
+          fmt::format("'{}' must be {}, but is {}", key, what,
+                      value == nullptr ? "absent" : kind_phrase(*value)),
           place_of(key).pointer()};
 }
 
-void DocumentReader::report_unknown(std::span<const std::string_view> known, std::string_view document,
-                                    const LogSink& log) const {
+void DocumentReader::report_unknown(std::span<const std::string_view> known,
+                                    std::string_view document, const LogSink& log) const {
   for (const Member& member : object_.members()) {
     if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
     Buffer fields;
@@ -76,7 +83,8 @@ Result<void> DocumentReader::integer(std::string_view key, std::int64_t& to) con
   if (value == nullptr) return {};
   std::string_view text = value->text();
   auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), to);
-  if (value->tag() != Value::Tag::kNumber || error != std::errc() || end != text.data() + text.size()) {
+  if (value->tag() != Value::Tag::kNumber || error != std::errc() ||
+      end != text.data() + text.size()) {
     return expected(key, "an integer");
   }
   return {};

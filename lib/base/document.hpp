@@ -1,5 +1,5 @@
-// Reading the members of a document whose shape is known, with an error that points at the first one that is wrong. A
-// member that is absent or null keeps the caller's default.
+// Reading the members of a document whose shape is known, with an error that points at the first
+// one that is wrong. A member that is absent or null keeps the caller's default.
 #pragma once
 
 #include <cstdint>
@@ -39,7 +39,8 @@ class DocumentReader {
   Error expected(std::string_view key, std::string_view what) const;
 
   // Warns of every member that is none of `known`.
-  void report_unknown(std::span<const std::string_view> known, std::string_view document, const LogSink& log) const;
+  void report_unknown(std::span<const std::string_view> known, std::string_view document,
+                      const LogSink& log) const;
 
  private:
   const Value& object_;

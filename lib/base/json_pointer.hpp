@@ -25,8 +25,8 @@ inline void append_json_pointer(std::string& pointer, std::size_t index) {
   pointer.append(std::to_string(index));
 }
 
-// A place in a document while it is walked: each level points to the one above, so that a walk that meets no fault builds
-// no string.
+// A place in a document while it is walked: each level points to the one above, so that a walk that
+// meets no fault builds no string.
 struct Place {
   const Place* above = nullptr;
   std::string_view key = {};

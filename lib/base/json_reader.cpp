@@ -1,12 +1,12 @@
 #include "lib/base/json_reader.hpp"
 
-#include <algorithm>
-#include <functional>
-#include <vector>
+#include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/container/small_vector.hpp>
 #include <boost/json/basic_parser_impl.hpp>
-#include <fmt/format.h>
+#include <functional>
+#include <vector>
 
 #include "lib/base/json_pointer.hpp"
 
@@ -16,8 +16,8 @@ namespace {
 using boost::json::error_code;
 using JsonText = boost::json::string_view;
 
-// Receives the parser's events and keeps the open containers on one stack: each entry is a finished member (or, in a
-// list, an item without a key) of the innermost container that has not ended.
+// Receives the parser's events and keeps the open containers on one stack: each entry is a finished
+// member (or, in a list, an item without a key) of the innermost container that has not ended.
 class DocumentBuilder {
  public:
   static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
@@ -54,7 +54,8 @@ class DocumentBuilder {
   }
   bool on_object_end(std::size_t count, error_code& ec) {
     std::size_t first = stack_.size() - count;
-    std::span<const Member> members = nodes_.copy(std::span<const Member>(stack_.data() + first, count));
+    std::span<const Member> members =
+        nodes_.copy(std::span<const Member>(stack_.data() + first, count));
     const Member* repeated = find_repeated(members);
     if (repeated != nullptr) {
       open_.back().key = repeated->key;
@@ -89,11 +90,19 @@ class DocumentBuilder {
     return true;
   }
   bool on_string_part(JsonText part, std::size_t, error_code&) { return add_part(part); }
-  bool on_string(JsonText rest, std::size_t, error_code&) { return push(Value::string(take_text(rest))); }
+  bool on_string(JsonText rest, std::size_t, error_code&) {
+    return push(Value::string(take_text(rest)));
+  }
   bool on_number_part(JsonText part, error_code&) { return add_part(part); }
-  bool on_int64(std::int64_t, JsonText rest, error_code&) { return push(Value::number(take_text(rest))); }
-  bool on_uint64(std::uint64_t, JsonText rest, error_code&) { return push(Value::number(take_text(rest))); }
-  bool on_double(double, JsonText rest, error_code&) { return push(Value::number(take_text(rest))); }
+  bool on_int64(std::int64_t, JsonText rest, error_code&) {
+    return push(Value::number(take_text(rest)));
+  }
+  bool on_uint64(std::uint64_t, JsonText rest, error_code&) {
+    return push(Value::number(take_text(rest)));
+  }
+  bool on_double(double, JsonText rest, error_code&) {
+    return push(Value::number(take_text(rest)));
+  }
   bool on_bool(bool value, error_code&) { return push(Value::boolean(value)); }
   bool on_null(error_code&) { return push(Value()); }
   bool on_comment_part(JsonText, error_code&) { return true; }
@@ -148,8 +157,8 @@ class DocumentBuilder {
     sorted.reserve(members.size());
     for (const Member& member : members) sorted.push_back(&member);
     std::sort(sorted.begin(), sorted.end(), [](auto* a, auto* b) { return a->key < b->key; });
-    auto twice =
-        std::adjacent_find(sorted.begin(), sorted.end(), [](auto* a, auto* b) { return a->key == b->key; });
+    auto twice = std::adjacent_find(sorted.begin(), sorted.end(),
+                                    [](auto* a, auto* b) { return a->key == b->key; });
     return twice == sorted.end() ? nullptr : *twice;
   }
 
@@ -162,17 +171,22 @@ class DocumentBuilder {
   bool repeated_key_ = false;
 };
 
-Error syntax_error(std::string_view text, std::size_t offset, const error_code& ec, const DocumentBuilder& builder) {
+Error syntax_error(std::string_view text, std::size_t offset, const error_code& ec,
+                   const DocumentBuilder& builder) {
   if (ec == boost::json::error::too_deep) {
-    return {Code::kLimit, fmt::format("the JSON document is nested deeper than {}", kMaxDepth), builder.path()};
+    return {Code::kLimit, fmt::format("the JSON document is nested deeper than {}", kMaxDepth),
+            builder.path()};
   }
   std::string_view before = text.substr(0, std::min(offset, text.size()));
   auto line = std::count(before.begin(), before.end(), '\n') + 1;
   auto line_start = before.rfind('\n');
-  auto column = line_start == std::string_view::npos ? before.size() + 1 : before.size() - line_start;
-  std::string what = ec == boost::json::error::incomplete ? "the text ends too early" : ec.message();
+  auto column =
+      line_start == std::string_view::npos ? before.size() + 1 : before.size() - line_start;
+  std::string what =
+      ec == boost::json::error::incomplete ? "the text ends too early" : ec.message();
   if (builder.has_repeated_key()) what = "a key stands twice in one object";
-  return {Code::kInvalidJson, fmt::format("invalid JSON at line {}, column {}: {}", line, column, what),
+  return {Code::kInvalidJson,
+          fmt::format("invalid JSON at line {}, column {}: {}", line, column, what),
           builder.path()};
 }
 
@@ -180,8 +194,8 @@ Error syntax_error(std::string_view text, std::size_t offset, const error_code& 
 
 Result<Value> read_json(std::string_view text, Arena& nodes, Arena& texts) {
   if (text.size() > kMaxDocumentBytes) {
-    return Error{Code::kLimit,
-                 fmt::format("the document has {} bytes, the limit is {}", text.size(), kMaxDocumentBytes)};
+    return Error{Code::kLimit, fmt::format("the document has {} bytes, the limit is {}",
+                                           text.size(), kMaxDocumentBytes)};
   }
   boost::json::parse_options options;
   options.max_depth = kMaxDepth;
@@ -195,7 +209,8 @@ Result<Value> read_json(std::string_view text, Arena& nodes, Arena& texts) {
 
 Result<Value> read_json_object(std::string_view text, Arena& nodes, Arena& texts) {
   auto document = read_json(text, nodes, texts);
-  if (document && !document->is_map()) return Error{Code::kInvalidJson, "the JSON document is not an object"};
+  if (document && !document->is_map())
+    return Error{Code::kInvalidJson, "the JSON document is not an object"};
   return document;
 }
 

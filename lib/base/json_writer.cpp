@@ -15,7 +15,8 @@ bool all_plain(const char* text) {
   std::memcpy(&word, text, sizeof word);
   auto has_zero = [](std::uint64_t x) { return (x - kOnes) & ~x; };
   std::uint64_t special = word | ((word - kOnes * 0x20) & ~word);
-  for (char c : {'"', '\\', '<', '>', '&'}) special |= has_zero(word ^ (kOnes * static_cast<unsigned char>(c)));
+  for (char c : {'"', '\\', '<', '>', '&'})
+    special |= has_zero(word ^ (kOnes * static_cast<unsigned char>(c)));
   return (special & kHigh) == 0;
 }
 
@@ -28,14 +29,29 @@ std::size_t write_special(std::string_view text, Buffer& out) {
   constexpr char kHex[] = "0123456789abcdef";
   auto c = static_cast<unsigned char>(text[0]);
   switch (c) {
-    case '"': out.append("\\\""); return 1;
-    case '\\': out.append("\\\\"); return 1;
-    case '\b': out.append("\\b"); return 1;
-    case '\f': out.append("\\f"); return 1;
-    case '\n': out.append("\\n"); return 1;
-    case '\r': out.append("\\r"); return 1;
-    case '\t': out.append("\\t"); return 1;
-    default: break;
+    case '"':
+      out.append("\\\"");
+      return 1;
+    case '\\':
+      out.append("\\\\");
+      return 1;
+    case '\b':
+      out.append("\\b");
+      return 1;
+    case '\f':
+      out.append("\\f");
+      return 1;
+    case '\n':
+      out.append("\\n");
+      return 1;
+    case '\r':
+      out.append("\\r");
+      return 1;
+    case '\t':
+      out.append("\\t");
+      return 1;
+    default:
+      break;
   }
   if (c < 0x80) {
     const char escape[] = {'\\', 'u', '0', '0', kHex[c >> 4], kHex[c & 0xf]};
@@ -81,11 +97,21 @@ void JsonWriter::quoted(std::string_view text) {
 
 void JsonWriter::document(const Value& value) {
   switch (value.tag()) {
-    case Value::Tag::kNull: null(); break;
-    case Value::Tag::kBool: boolean(value.as_bool()); break;
-    case Value::Tag::kInteger: integer(value.as_integer()); break;
-    case Value::Tag::kNumber: raw(value.text()); break;
-    case Value::Tag::kString: string(value.text()); break;
+    case Value::Tag::kNull:
+      null();
+      break;
+    case Value::Tag::kBool:
+      boolean(value.as_bool());
+      break;
+    case Value::Tag::kInteger:
+      integer(value.as_integer());
+      break;
+    case Value::Tag::kNumber:
+      raw(value.text());
+      break;
+    case Value::Tag::kString:
+      string(value.text());
+      break;
     case Value::Tag::kList:
       begin_array();
       for (const Value& item : value.items()) document(item);
@@ -100,7 +126,9 @@ void JsonWriter::document(const Value& value) {
       end_object();
       break;
     case Value::Tag::kStruct:
-    case Value::Tag::kQuantity: null(); break;  // typed values are written by lib/k8s
+    case Value::Tag::kQuantity:
+      null();
+      break;  // typed values are written by lib/k8s
   }
 }
 

@@ -1,10 +1,10 @@
 // Values and fields -> JSON text, byte for byte as Go's encoding/json writes it.
 //
-// Compact; `<`, `>`, `&`, U+2028 and U+2029 escaped; control characters as \b \f \n \r \t or \u00xx; a byte that is no
-// UTF-8 becomes \ufffd; everything else as it is. Order is the caller's.
+// Compact; `<`, `>`, `&`, U+2028 and U+2029 escaped; control characters as \b \f \n \r \t or
+// \u00xx; a byte that is no UTF-8 becomes \ufffd; everything else as it is. Order is the caller's.
 //
-// Commas: each member or item is written with a comma behind it; closing a container takes the last one back. So a writer
-// of a member never needs to know whether it is the first.
+// Commas: each member or item is written with a comma behind it; closing a container takes the last
+// one back. So a writer of a member never needs to know whether it is the first.
 //
 // Source: Go encoding/json encode.go appendString
 #pragma once

@@ -9,7 +9,8 @@
 
 namespace flytespark {
 
-// Members of one key keep their order. Few members, as nearly always, are sorted without memory of their own.
+// Members of one key keep their order. Few members, as nearly always, are sorted without memory of
+// their own.
 inline void sort_by_key(std::span<Member> members) {
   constexpr std::size_t kFew = 48;
   if (members.size() <= kFew) {

@@ -1,12 +1,12 @@
 // One JSON-like value of 16 bytes, held in an arena: the common currency of all stages.
 //
-// The same type serves twice. Untyped, it is a parsed document: null, bool, number (as text), string, list, map in the
-// order of the source. Typed, it is a core/v1 value read through the table in lib/k8s: null stands for Go's zero value or
-// nil, integers are numbers, a struct holds one slot per field of its type, maps are sorted by key, a quantity keeps its
-// amount and its text.
+// The same type serves twice. Untyped, it is a parsed document: null, bool, number (as text),
+// string, list, map in the order of the source. Typed, it is a core/v1 value read through the table
+// in lib/k8s: null stands for Go's zero value or nil, integers are numbers, a struct holds one slot
+// per field of its type, maps are sorted by key, a quantity keeps its amount and its text.
 //
-// Values are views: copying one copies no content. Content is never changed once shared; a changed list or struct is a
-// new one.
+// Values are views: copying one copies no content. Content is never changed once shared; a changed
+// list or struct is a new one.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,17 @@ struct Quantity;
 
 class Value {
  public:
-  enum class Tag : std::uint8_t { kNull, kBool, kInteger, kNumber, kString, kList, kMap, kStruct, kQuantity };
+  enum class Tag : std::uint8_t {
+    kNull,
+    kBool,
+    kInteger,
+    kNumber,
+    kString,
+    kList,
+    kMap,
+    kStruct,
+    kQuantity
+  };
 
   constexpr Value() = default;
   static Value boolean(bool value) {
@@ -45,7 +55,8 @@ class Value {
     return v;
   }
   static Value map(std::span<const Member> members);
-  // `fields` has one slot for each field of the type; it stays writable for the stage that builds it.
+  // `fields` has one slot for each field of the type; it stays writable for the stage that builds
+  // it.
   static Value structure(std::span<Value> fields) {
     Value v(Tag::kStruct, fields.size());
     v.fields_ = fields.data();
@@ -69,7 +80,8 @@ class Value {
   std::int64_t as_integer() const { return tag_ == Tag::kInteger ? integer_ : 0; }
   // Text of a string or number; empty for every other kind.
   std::string_view text() const {
-    return tag_ == Tag::kString || tag_ == Tag::kNumber ? std::string_view(text_, size_) : std::string_view();
+    return tag_ == Tag::kString || tag_ == Tag::kNumber ? std::string_view(text_, size_)
+                                                        : std::string_view();
   }
   std::span<const Value> items() const {
     return tag_ == Tag::kList ? std::span<const Value>(items_, size_) : std::span<const Value>();

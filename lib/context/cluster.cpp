@@ -1,6 +1,6 @@
-// Source: flyteplugins spark podtemplate.go (the test of the CRD), flytek8s pod_template_store.go (the look-up)
-// Differs: the reference asks the cluster for its CRD once per process; here the host says what it found, as
-// `pod_template_supported` or as the CRD itself under `crd`.
+// Source: flyteplugins spark podtemplate.go (the test of the CRD), flytek8s pod_template_store.go
+// (the look-up) Differs: the reference asks the cluster for its CRD once per process; here the host
+// says what it found, as `pod_template_supported` or as the CRD itself under `crd`.
 #include "lib/context/cluster.hpp"
 
 #include "lib/base/document.hpp"
@@ -19,10 +19,11 @@ bool crd_has_pod_template(const Value& crd) {
   for (const Value& version : versions->items()) {
     const Value* name = version.find("name");
     const Value* served = version.find("served");
-    if (name == nullptr || name->text() != "v1beta2" || served == nullptr || !served->as_bool()) continue;
+    if (name == nullptr || name->text() != "v1beta2" || served == nullptr || !served->as_bool())
+      continue;
     const Value* at = &version;
-    for (std::string_view key : {"schema", "openAPIV3Schema", "properties", "spec", "properties", "driver",
-                                 "properties", "template"}) {
+    for (std::string_view key : {"schema", "openAPIV3Schema", "properties", "spec", "properties",
+                                 "driver", "properties", "template"}) {
       at = at->find(key);
       if (at == nullptr) return false;
     }
@@ -47,8 +48,8 @@ Result<Cluster> read_cluster(std::string_view text, Arena& arena) {
   return cluster;
 }
 
-Result<Value> find_pod_template(const Cluster& cluster, std::string_view namespace_name, std::string_view name,
-                                Arena& arena) {
+Result<Value> find_pod_template(const Cluster& cluster, std::string_view namespace_name,
+                                std::string_view name, Arena& arena) {
   auto pod_templates = cluster.pod_templates.items();
   for (std::size_t i = 0; i < pod_templates.size(); ++i) {
     const Value* metadata = pod_templates[i].find("metadata");
@@ -56,7 +57,9 @@ Result<Value> find_pod_template(const Cluster& cluster, std::string_view namespa
     const Value* template_name = metadata->find("name");
     const Value* template_namespace = metadata->find("namespace");
     if (template_name == nullptr || template_name->text() != name) continue;
-    if ((template_namespace == nullptr ? std::string_view() : template_namespace->text()) != namespace_name) continue;
+    if ((template_namespace == nullptr ? std::string_view() : template_namespace->text()) !=
+        namespace_name)
+      continue;
     std::string path = "/pod_templates";
     append_json_pointer(path, i);
     FLYTESPARK_TRY(pod_template, k8s::decode(k8s::kPodTemplateType, pod_templates[i], path, arena));

@@ -1,7 +1,9 @@
-// The document's own members are read one by one; what is flyteidl inside it (id, security context, inputs, overrides) is
-// protojson and goes through protobuf, so that both spellings and all of protojson's rules hold there too.
+// The document's own members are read one by one; what is flyteidl inside it (id, security context,
+// inputs, overrides) is protojson and goes through protobuf, so that both spellings and all of
+// protojson's rules hold there too.
 //
-// Source: flyteplugins pluginmachinery/core TaskExecutionMetadata and its overrides; executor task_exec_metadata.go
+// Source: flyteplugins pluginmachinery/core TaskExecutionMetadata and its overrides; executor
+// task_exec_metadata.go
 #include "lib/context/execution.hpp"
 
 #include "lib/base/document.hpp"
@@ -22,12 +24,23 @@ Identifier read_identifier(pbf_reader reader) {
   Identifier id;
   while (reader.next()) {
     switch (reader.tag_and_type()) {
-      case tag_and_type(2, kBytes): id.project = text(reader); break;
-      case tag_and_type(3, kBytes): id.domain = text(reader); break;
-      case tag_and_type(4, kBytes): id.name = text(reader); break;
-      case tag_and_type(5, kBytes): id.version = text(reader); break;
-      case tag_and_type(6, kBytes): id.org = text(reader); break;
-      default: reader.skip();
+      case tag_and_type(2, kBytes):
+        id.project = text(reader);
+        break;
+      case tag_and_type(3, kBytes):
+        id.domain = text(reader);
+        break;
+      case tag_and_type(4, kBytes):
+        id.name = text(reader);
+        break;
+      case tag_and_type(5, kBytes):
+        id.version = text(reader);
+        break;
+      case tag_and_type(6, kBytes):
+        id.org = text(reader);
+        break;
+      default:
+        reader.skip();
     }
   }
   return id;
@@ -36,11 +49,20 @@ Identifier read_identifier(pbf_reader reader) {
 void read_workflow_execution(pbf_reader reader, WorkflowExecution& id) {
   while (reader.next()) {
     switch (reader.tag_and_type()) {
-      case tag_and_type(1, kBytes): id.project = text(reader); break;
-      case tag_and_type(2, kBytes): id.domain = text(reader); break;
-      case tag_and_type(4, kBytes): id.name = text(reader); break;
-      case tag_and_type(5, kBytes): id.org = text(reader); break;
-      default: reader.skip();
+      case tag_and_type(1, kBytes):
+        id.project = text(reader);
+        break;
+      case tag_and_type(2, kBytes):
+        id.domain = text(reader);
+        break;
+      case tag_and_type(4, kBytes):
+        id.name = text(reader);
+        break;
+      case tag_and_type(5, kBytes):
+        id.org = text(reader);
+        break;
+      default:
+        reader.skip();
     }
   }
 }
@@ -51,12 +73,15 @@ std::optional<WorkflowExecution> read_node_execution(pbf_reader reader) {
   bool has_execution = false;
   while (reader.next()) {
     switch (reader.tag_and_type()) {
-      case tag_and_type(1, kBytes): id.node_id = text(reader); break;
+      case tag_and_type(1, kBytes):
+        id.node_id = text(reader);
+        break;
       case tag_and_type(2, kBytes):
         read_workflow_execution(message(bytes(reader)), id);
         has_execution = true;
         break;
-      default: reader.skip();
+      default:
+        reader.skip();
     }
   }
   return has_execution ? std::optional(id) : std::nullopt;
@@ -65,12 +90,17 @@ std::optional<WorkflowExecution> read_node_execution(pbf_reader reader) {
 void read_task_execution_id(pbf_reader reader, Execution& execution) {
   while (reader.next()) {
     switch (reader.tag_and_type()) {
-      case tag_and_type(1, kBytes): execution.task_id = read_identifier(message(bytes(reader))); break;
+      case tag_and_type(1, kBytes):
+        execution.task_id = read_identifier(message(bytes(reader)));
+        break;
       case tag_and_type(2, kBytes):
         execution.workflow_execution = read_node_execution(message(bytes(reader)));
         break;
-      case tag_and_type(3, kVarint): execution.retry_attempt = reader.get_uint32(); break;
-      default: reader.skip();
+      case tag_and_type(3, kVarint):
+        execution.retry_attempt = reader.get_uint32();
+        break;
+      default:
+        reader.skip();
     }
   }
 }
@@ -94,7 +124,8 @@ std::string_view read_run_as(pbf_reader reader) {
   return service_account;
 }
 
-Result<PodTemplateOverride> read_pod_template(pbf_reader reader, std::string_view path, Arena& arena) {
+Result<PodTemplateOverride> read_pod_template(pbf_reader reader, std::string_view path,
+                                              Arena& arena) {
   PodTemplateOverride pod_template;
   std::string_view pod_spec;
   while (reader.next()) {
@@ -103,8 +134,11 @@ Result<PodTemplateOverride> read_pod_template(pbf_reader reader, std::string_vie
         pod_spec = bytes(reader);
         pod_template.has_pod_spec = true;
         break;
-      case tag_and_type(4, kBytes): pod_template.primary_container_name = text(reader); break;
-      default: reader.skip();
+      case tag_and_type(4, kBytes):
+        pod_template.primary_container_name = text(reader);
+        break;
+      default:
+        reader.skip();
     }
   }
   if (pod_template.has_pod_spec) {
@@ -115,13 +149,34 @@ Result<PodTemplateOverride> read_pod_template(pbf_reader reader, std::string_vie
 }
 
 // Some are for others: the owner's id and the overrides' config say nothing to a Spark build.
-constexpr std::string_view kMembers[] = {
-    "id", "generated_name", "unique_node_id", "namespace", "workflow_id", "owner_id", "owner_reference", "labels",
-    "annotations", "environment", "max_attempts", "interruptible", "service_account", "security_context",
-    "platform_resources", "overrides", "console_url", "input_path", "input_prefix", "output_prefix",
-    "raw_output_prefix", "checkpoint_prefix", "previous_checkpoint_prefix", "task_template_path", "inputs"};
-constexpr std::string_view kOverrideMembers[] = {"resources", "resources_from_template", "extended_resources",
-                                                 "container_image", "pod_template", "config"};
+constexpr std::string_view kMembers[] = {"id",
+                                         "generated_name",
+                                         "unique_node_id",
+                                         "namespace",
+                                         "workflow_id",
+                                         "owner_id",
+                                         "owner_reference",
+                                         "labels",
+                                         "annotations",
+                                         "environment",
+                                         "max_attempts",
+                                         "interruptible",
+                                         "service_account",
+                                         "security_context",
+                                         "platform_resources",
+                                         "overrides",
+                                         "console_url",
+                                         "input_path",
+                                         "input_prefix",
+                                         "output_prefix",
+                                         "raw_output_prefix",
+                                         "checkpoint_prefix",
+                                         "previous_checkpoint_prefix",
+                                         "task_template_path",
+                                         "inputs"};
+constexpr std::string_view kOverrideMembers[] = {"resources",          "resources_from_template",
+                                                 "extended_resources", "container_image",
+                                                 "pod_template",       "config"};
 
 class ExecutionReader {
  public:
@@ -189,7 +244,8 @@ class ExecutionReader {
   }
 
   // A protojson member, as protobuf; nullopt when absent.
-  Result<std::optional<std::string_view>> transcoded(const DocumentReader& reader, std::string_view key,
+  Result<std::optional<std::string_view>> transcoded(const DocumentReader& reader,
+                                                     std::string_view key,
                                                      const proto::MessageType& type) {
     FLYTESPARK_TRY(object, reader.object(key));
     if (object == nullptr) return std::optional<std::string_view>();
@@ -210,7 +266,8 @@ class ExecutionReader {
     FLYTESPARK_TRY(inputs, transcoded(reader, "inputs", proto::kLiteralMap));
     // `{}` is a literal map that was never set; `{"literals": {}}` is an empty one.
     const Value* inputs_document = reader.member("inputs");
-    execution_.has_inputs = inputs_document != nullptr && inputs_document->find("literals") != nullptr;
+    execution_.has_inputs =
+        inputs_document != nullptr && inputs_document->find("literals") != nullptr;
     if (inputs) execution_.inputs = *inputs;
     return {};
   }
@@ -233,11 +290,14 @@ class ExecutionReader {
     FLYTESPARK_CHECK(read_resources(overrides, "resources", execution_.override_resources));
     FLYTESPARK_CHECK(
         overrides.boolean("resources_from_template", execution_.override_resources_from_template));
-    FLYTESPARK_TRY(extended, transcoded(overrides, "extended_resources", proto::kExtendedResources));
-    if (extended) execution_.override_extended_resources = read_extended_resources(*extended, arena_);
+    FLYTESPARK_TRY(extended,
+                   transcoded(overrides, "extended_resources", proto::kExtendedResources));
+    if (extended)
+      execution_.override_extended_resources = read_extended_resources(*extended, arena_);
     FLYTESPARK_TRY(pod_template, transcoded(overrides, "pod_template", proto::kK8sPod));
     if (pod_template) {
-      FLYTESPARK_TRY(read, read_pod_template(message(*pod_template), "/overrides/pod_template/podSpec", arena_));
+      FLYTESPARK_TRY(read, read_pod_template(message(*pod_template),
+                                             "/overrides/pod_template/podSpec", arena_));
       execution_.override_pod_template = read;
     }
     return {};
@@ -251,7 +311,8 @@ class ExecutionReader {
 
 }  // namespace
 
-Result<Execution> read_execution(std::string_view text, const LogSink& log, Arena& arena, Arena& scratch) {
+Result<Execution> read_execution(std::string_view text, const LogSink& log, Arena& arena,
+                                 Arena& scratch) {
   if (text.empty()) return Execution();
   FLYTESPARK_TRY(document, read_json_object(text, scratch, arena));
   return ExecutionReader(document, log, arena).read();

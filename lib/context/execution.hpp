@@ -56,7 +56,7 @@ struct Execution {
   std::string_view namespace_name;
   std::string_view workflow_id;
   OwnerReference owner_reference;
-  Value labels;       // maps of strings, sorted
+  Value labels;  // maps of strings, sorted
   Value annotations;
   Value environment;
   std::int64_t max_attempts = 0;
@@ -77,15 +77,18 @@ struct Execution {
 
   Value platform_resources;  // core/v1 ResourceRequirements, typed; null = none
   Value override_resources;  // likewise; null fails a container task
-  // `overrides.resources_from_template`: the override resources are those of the template's container.
+  // `overrides.resources_from_template`: the override resources are those of the template's
+  // container.
   bool override_resources_from_template = false;
   std::optional<ExtendedResources> override_extended_resources;
   std::optional<PodTemplateOverride> override_pod_template;
   std::string_view override_container_image;
 };
 
-// `text` must outlive the execution. Whatever the execution keeps lies in `text` or in `arena`; the parsed document only
-// in `scratch`. `log` hears of members that nobody reads. Errors: kInvalidJson, kInvalidDocument, kLimit.
-Result<Execution> read_execution(std::string_view text, const LogSink& log, Arena& arena, Arena& scratch);
+// `text` must outlive the execution. Whatever the execution keeps lies in `text` or in `arena`; the
+// parsed document only in `scratch`. `log` hears of members that nobody reads. Errors:
+// kInvalidJson, kInvalidDocument, kLimit.
+Result<Execution> read_execution(std::string_view text, const LogSink& log, Arena& arena,
+                                 Arena& scratch);
 
 }  // namespace flytespark

@@ -5,8 +5,8 @@
 
 #include "lib/base/arena.hpp"
 #include "lib/base/json_reader.hpp"
+#include "lib/base/yaml_reader.hpp"
 #include "lib/context/plugin_config.hpp"
-#include "lib/context/yaml_reader.hpp"
 
 namespace flytespark {
 namespace {

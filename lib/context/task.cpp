@@ -1,5 +1,5 @@
-// Task::create: the inputs are copied into the handle's arena, decoded there, and everything only needed on the way lies
-// in scratch memory.
+// Task::create: the inputs are copied into the handle's arena, decoded there, and everything only
+// needed on the way lies in scratch memory.
 #include "flytespark/task.hpp"
 
 #include <array>
@@ -24,9 +24,11 @@ namespace {
 // What decoding a typical task needs beyond its inputs' bytes.
 constexpr std::size_t kTypicalDecodedBytes = 2048;
 
-Result<TaskTemplate> decode_template(TemplateFormat format, std::string_view text, Arena& arena, Arena& scratch) {
+Result<TaskTemplate> decode_template(TemplateFormat format, std::string_view text, Arena& arena,
+                                     Arena& scratch) {
   switch (format) {
-    case TemplateFormat::kProtobuf: return read_task_template(arena.copy(text), arena);
+    case TemplateFormat::kProtobuf:
+      return read_task_template(arena.copy(text), arena);
     case TemplateFormat::kJson: {
       FLYTESPARK_TRY(document, read_json_object(text, scratch));
       FLYTESPARK_TRY(protobuf, proto::protojson_to_protobuf(proto::kTaskTemplate, document, arena));
@@ -36,9 +38,10 @@ Result<TaskTemplate> decode_template(TemplateFormat format, std::string_view tex
   return Error(Code::kInvalidArgument, "the template format is neither protobuf nor JSON");
 }
 
-// What Flyte's v2 executor does for a host: the container's own resources count as its overrides. An amount that cannot be
-// read leaves none, and the build will say so.
-void take_resources_from_template(const TaskTemplate& task_template, Execution& execution, Arena& arena) {
+// What Flyte's v2 executor does for a host: the container's own resources count as its overrides.
+// An amount that cannot be read leaves none, and the build will say so.
+void take_resources_from_template(const TaskTemplate& task_template, Execution& execution,
+                                  Arena& arena) {
   if (!execution.override_resources_from_template || execution.override_resources ||
       task_template.target != TaskTemplate::Target::kContainer) {
     return;
@@ -58,8 +61,8 @@ Task::Task(const Plugin& plugin, std::unique_ptr<Storage> storage)
 Task::~Task() = default;
 
 Result<std::unique_ptr<const Task>> Task::create(const Plugin& plugin, TemplateFormat format,
-                                                 std::string_view task_template, std::string_view execution,
-                                                 const LogSink& log) {
+                                                 std::string_view task_template,
+                                                 std::string_view execution, const LogSink& log) {
   if (task_template.size() > kMaxDocumentBytes) {
     return Error(Code::kLimit, "the task template is larger than 8 MiB").in("task_template");
   }
@@ -77,6 +80,8 @@ Result<std::unique_ptr<const Task>> Task::create(const Plugin& plugin, TemplateF
   return std::unique_ptr<const Task>(new Task(plugin, std::move(storage)));
 }
 
-std::size_t Task::heap_bytes() const { return sizeof(Task) + sizeof(Storage) + storage_->arena.reserved_bytes(); }
+std::size_t Task::heap_bytes() const {
+  return sizeof(Task) + sizeof(Storage) + storage_->arena.reserved_bytes();
+}
 
 }  // namespace flytespark

@@ -9,9 +9,9 @@
 
 #include "lib/base/buffer.hpp"
 #include "lib/base/go_float.hpp"
+#include "lib/base/go_text.hpp"
 #include "lib/base/json_writer.hpp"
 #include "lib/base/sorted_map.hpp"
-#include "lib/context/go_text.hpp"
 #include "lib/k8s/quantity.hpp"
 
 namespace flytespark {

@@ -1,21 +1,25 @@
 // The rules, which are Go's:
-//   - a member is matched by its exact name, else without regard to case; unknown members are dropped;
-//   - a name that comes twice in different spellings is decoded into what the first left: structs and maps merge, lists
+//   - a member is matched by its exact name, else without regard to case; unknown members are
+//   dropped;
+//   - a name that comes twice in different spellings is decoded into what the first left: structs
+//   and maps merge, lists
 //     element by element;
 //   - null clears pointers, lists and maps and leaves everything else alone;
-//   - a zero that is not behind a pointer is the same as no value (the encoder decides what to print);
-//   - a value of the wrong kind is skipped and the first such fault is the result, but a fault in a type that decodes
+//   - a zero that is not behind a pointer is the same as no value (the encoder decides what to
+//   print);
+//   - a value of the wrong kind is skipped and the first such fault is the result, but a fault in a
+//   type that decodes
 //     itself (quantity, int-or-string, time) ends decoding at once.
 //
 // Source: Go encoding/json decode.go
 #include "lib/k8s/decode.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <limits>
 #include <optional>
-
-#include <fmt/format.h>
 
 #include "lib/base/json_pointer.hpp"
 #include "lib/base/rfc3339.hpp"
@@ -24,7 +28,8 @@
 namespace flytespark::k8s {
 namespace {
 
-// Where the decoder stands, told twice: as a place in the document, and as the fields that Go's messages name.
+// Where the decoder stands, told twice: as a place in the document, and as the fields that Go's
+// messages name.
 struct Position {
   Place place;
   const Position* above = nullptr;
@@ -44,7 +49,8 @@ void append_field_path(const Position* position, std::string& path) {
 std::string mismatch_text(std::string_view what, std::string_view type, const Position& position) {
   const Position* innermost = &position;
   while (innermost != nullptr && innermost->structure == nullptr) innermost = innermost->above;
-  if (innermost == nullptr) return fmt::format("json: cannot unmarshal {} into Go value of type {}", what, type);
+  if (innermost == nullptr)
+    return fmt::format("json: cannot unmarshal {} into Go value of type {}", what, type);
   std::string path;
   append_field_path(&position, path);
   return fmt::format("json: cannot unmarshal {} into Go struct field {}{} of type {}", what,
@@ -87,21 +93,32 @@ class Decoder {
   // False: decoding has ended.
   bool decode(const Type& type, const Value& document, const Position& position, Value& slot) {
     switch (type.kind) {
-      case Kind::kQuantity: return decode_quantity(type, document, position, slot);
-      case Kind::kIntOrString: return decode_int_or_string(type, document, position, slot);
-      case Kind::kTime: return decode_time(document, position, slot);
-      case Kind::kRawJson: slot = document; return true;
-      default: break;
+      case Kind::kQuantity:
+        return decode_quantity(type, document, position, slot);
+      case Kind::kIntOrString:
+        return decode_int_or_string(type, document, position, slot);
+      case Kind::kTime:
+        return decode_time(document, position, slot);
+      case Kind::kRawJson:
+        slot = document;
+        return true;
+      default:
+        break;
     }
     if (document.is_null()) {
       if (type.pointer || type.kind == Kind::kList || type.kind == Kind::kMap) slot = Value();
       return true;
     }
     switch (type.kind) {
-      case Kind::kStruct: return decode_struct(type, document, position, slot);
-      case Kind::kList: return decode_list(type, document, position, slot);
-      case Kind::kMap: return decode_map(type, document, position, slot);
-      default: decode_scalar(type, document, position, slot); return true;
+      case Kind::kStruct:
+        return decode_struct(type, document, position, slot);
+      case Kind::kList:
+        return decode_list(type, document, position, slot);
+      case Kind::kMap:
+        return decode_map(type, document, position, slot);
+      default:
+        decode_scalar(type, document, position, slot);
+        return true;
     }
   }
 
@@ -109,7 +126,9 @@ class Decoder {
 
  private:
   void mismatch(std::string_view what, std::string_view type, const Position& position) {
-    if (!fault_) fault_ = Error(Code::kInvalidDocument, mismatch_text(what, type, position), position.place.pointer());
+    if (!fault_)
+      fault_ = Error(Code::kInvalidDocument, mismatch_text(what, type, position),
+                     position.place.pointer());
   }
 
   // Ends decoding, and wins over the faults before it.
@@ -118,7 +137,8 @@ class Decoder {
     return false;
   }
 
-  bool decode_struct(const Type& type, const Value& document, const Position& position, Value& slot) {
+  bool decode_struct(const Type& type, const Value& document, const Position& position,
+                     Value& slot) {
     if (!document.is_map()) {
       mismatch(go_kind_name(document), type.go_name, position);
       return true;
@@ -148,7 +168,8 @@ class Decoder {
     for (std::size_t i = 0; i < from.size(); ++i) {
       Position inner{Place::item(position.place, i), &position};
       if (!decode(*type.element, from[i], inner, items[i])) return false;
-      if (items[i].is_null() && type.element->kind == Kind::kStruct) items[i] = make_struct(*type.element, arena_);
+      if (items[i].is_null() && type.element->kind == Kind::kStruct)
+        items[i] = make_struct(*type.element, arena_);
     }
     return true;
   }
@@ -171,18 +192,21 @@ class Decoder {
     for (const Member& member : before) {
       if (document.find(member.key) == nullptr) members[count++] = member;
     }
-    std::sort(members, members + count, [](const Member& a, const Member& b) { return a.key < b.key; });
+    std::sort(members, members + count,
+              [](const Member& a, const Member& b) { return a.key < b.key; });
     slot = Value::map({members, count});
     return true;
   }
 
-  void decode_scalar(const Type& type, const Value& document, const Position& position, Value& slot) {
+  void decode_scalar(const Type& type, const Value& document, const Position& position,
+                     Value& slot) {
     Value::Tag tag = document.tag();
     if (type.kind == Kind::kString && tag == Value::Tag::kString) {
       slot = !type.pointer && document.text().empty() ? Value() : document;
     } else if (type.kind == Kind::kBool && tag == Value::Tag::kBool) {
       slot = !type.pointer && !document.as_bool() ? Value() : document;
-    } else if ((type.kind == Kind::kInt32 || type.kind == Kind::kInt64) && tag == Value::Tag::kNumber) {
+    } else if ((type.kind == Kind::kInt32 || type.kind == Kind::kInt64) &&
+               tag == Value::Tag::kNumber) {
       std::optional<std::int64_t> number = integer(type.kind, document.text());
       if (!number) {
         mismatch(fmt::format("number {}", document.text()), type.go_name, position);
@@ -203,7 +227,8 @@ class Decoder {
     return fits ? std::optional(number) : std::nullopt;
   }
 
-  bool decode_quantity(const Type& type, const Value& document, const Position& position, Value& slot) {
+  bool decode_quantity(const Type& type, const Value& document, const Position& position,
+                       Value& slot) {
     if (document.is_null() && type.pointer) {
       slot = Value();
       return true;
@@ -214,19 +239,26 @@ class Decoder {
     return true;
   }
 
-  bool decode_int_or_string(const Type& type, const Value& document, const Position& position, Value& slot) {
+  bool decode_int_or_string(const Type& type, const Value& document, const Position& position,
+                            Value& slot) {
     switch (document.tag()) {
-      case Value::Tag::kNull: slot = type.pointer ? Value() : Value::integer(0); return true;
-      case Value::Tag::kString: slot = document; return true;
+      case Value::Tag::kNull:
+        slot = type.pointer ? Value() : Value::integer(0);
+        return true;
+      case Value::Tag::kString:
+        slot = document;
+        return true;
       case Value::Tag::kNumber: {
         std::optional<std::int64_t> number = integer(Kind::kInt32, document.text());
         if (!number) {
-          return end(mismatch_text(fmt::format("number {}", document.text()), "int32", position), position);
+          return end(mismatch_text(fmt::format("number {}", document.text()), "int32", position),
+                     position);
         }
         slot = Value::integer(*number);
         return true;
       }
-      default: return end(mismatch_text(go_kind_name(document), "int32", position), position);
+      default:
+        return end(mismatch_text(go_kind_name(document), "int32", position), position);
     }
   }
 
@@ -236,12 +268,14 @@ class Decoder {
       slot = Value();
       return true;
     }
-    if (!document.is_string()) return end(mismatch_text(go_kind_name(document), "string", position), position);
+    if (!document.is_string())
+      return end(mismatch_text(go_kind_name(document), "string", position), position);
     auto time = parse_rfc3339(document.text());
     if (!time) {
-      return end(fmt::format("parsing time \"{}\" as \"2006-01-02T15:04:05Z07:00\": not an RFC 3339 time",
-                             document.text()),
-                 position);
+      return end(
+          fmt::format("parsing time \"{}\" as \"2006-01-02T15:04:05Z07:00\": not an RFC 3339 time",
+                      document.text()),
+          position);
     }
     slot = Value::string(format_unix_seconds(time->seconds, arena_));
     return true;
@@ -255,11 +289,16 @@ class Decoder {
 
 std::string_view go_kind_name(const Value& value) {
   switch (value.tag()) {
-    case Value::Tag::kBool: return "bool";
-    case Value::Tag::kNumber: return "number";
-    case Value::Tag::kString: return "string";
-    case Value::Tag::kList: return "array";
-    default: return "object";
+    case Value::Tag::kBool:
+      return "bool";
+    case Value::Tag::kNumber:
+      return "number";
+    case Value::Tag::kString:
+      return "string";
+    case Value::Tag::kList:
+      return "array";
+    default:
+      return "object";
   }
 }
 

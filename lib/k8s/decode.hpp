@@ -1,4 +1,5 @@
-// Document -> typed value: what Go's encoding/json makes of a JSON text when it fills a core/v1 type.
+// Document -> typed value: what Go's encoding/json makes of a JSON text when it fills a core/v1
+// type.
 #pragma once
 
 #include <string_view>
@@ -10,7 +11,8 @@
 
 namespace flytespark::k8s {
 
-// `path` is the JSON pointer of `document` in its input, for errors: Code::kInvalidDocument with Go's own sentence.
+// `path` is the JSON pointer of `document` in its input, for errors: Code::kInvalidDocument with
+// Go's own sentence.
 Result<Value> decode(const Type& type, const Value& document, std::string_view path, Arena& arena);
 
 // What Go's messages call the kind of a JSON value: "string", "array".

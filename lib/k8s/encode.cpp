@@ -1,5 +1,5 @@
-// Fields come in declaration order. `omitempty` leaves out false, 0, "", nil, and empty lists and maps, but never a struct
-// and never a pointer that is set; `omitzero` leaves out a zero time.
+// Fields come in declaration order. `omitempty` leaves out false, 0, "", nil, and empty lists and
+// maps, but never a struct and never a pointer that is set; `omitzero` leaves out a zero time.
 //
 // Source: Go encoding/json encode.go
 #include "lib/k8s/encode.hpp"
@@ -15,17 +15,21 @@ bool is_omitted(const Field& field, const Value& value) {
   if (!field.omit_empty) return false;
   if (type.pointer) return value.is_null();
   switch (type.kind) {
-    case Kind::kList: return value.items().empty();
-    case Kind::kMap: return value.members().empty();
+    case Kind::kList:
+      return value.items().empty();
+    case Kind::kMap:
+      return value.members().empty();
     case Kind::kStruct:
     case Kind::kQuantity:
     case Kind::kIntOrString:
     case Kind::kTime:
-    case Kind::kRawJson: return false;
+    case Kind::kRawJson:
+      return false;
     case Kind::kString:
     case Kind::kBool:
     case Kind::kInt32:
-    case Kind::kInt64: return value.is_null();
+    case Kind::kInt64:
+      return value.is_null();
   }
   return false;
 }
@@ -50,11 +54,19 @@ void encode(const Type& type, const Value& value, JsonWriter& writer) {
     return;
   }
   switch (type.kind) {
-    case Kind::kString: writer.string(value.text()); break;
-    case Kind::kBool: writer.boolean(value.as_bool()); break;
+    case Kind::kString:
+      writer.string(value.text());
+      break;
+    case Kind::kBool:
+      writer.boolean(value.as_bool());
+      break;
     case Kind::kInt32:
-    case Kind::kInt64: writer.integer(value.as_integer()); break;
-    case Kind::kStruct: encode_struct(*type.structure, value, writer); break;
+    case Kind::kInt64:
+      writer.integer(value.as_integer());
+      break;
+    case Kind::kStruct:
+      encode_struct(*type.structure, value, writer);
+      break;
     case Kind::kList:
       if (value.is_null()) {
         writer.null();
@@ -95,7 +107,9 @@ void encode(const Type& type, const Value& value, JsonWriter& writer) {
         writer.string(value.text());
       }
       break;
-    case Kind::kRawJson: writer.document(value); break;
+    case Kind::kRawJson:
+      writer.document(value);
+      break;
   }
 }
 

@@ -7,7 +7,8 @@
 
 namespace flytespark::k8s {
 
-// A null value of a type that is no pointer is Go's zero value: "", 0, false, {}; of a list, map or pointer it is null.
+// A null value of a type that is no pointer is Go's zero value: "", 0, false, {}; of a list, map or
+// pointer it is null.
 void encode(const Type& type, const Value& value, JsonWriter& writer);
 
 }  // namespace flytespark::k8s

@@ -1,8 +1,9 @@
-// By kind: a scalar above wins unless it is zero, also behind a pointer, so that `false` and 0 never override; a pointer
-// above wins over nil below, zero or not; lists are appended, never compared; maps are joined, the value above winning
-// whole; structs are merged field by field.
+// By kind: a scalar above wins unless it is zero, also behind a pointer, so that `false` and 0
+// never override; a pointer above wins over nil below, zero or not; lists are appended, never
+// compared; maps are joined, the value above winning whole; structs are merged field by field.
 //
-// Source: mergo v0.3.16 with WithOverride and WithAppendSlice, as flyteplugins pod_helper.go uses it
+// Source: mergo v0.3.16 with WithOverride and WithAppendSlice, as flyteplugins pod_helper.go uses
+// it
 #include "lib/k8s/merge.hpp"
 
 #include <algorithm>
@@ -12,14 +13,19 @@ namespace {
 
 bool is_zero_scalar(const Value& value) {
   switch (value.tag()) {
-    case Value::Tag::kBool: return !value.as_bool();
-    case Value::Tag::kInteger: return value.as_integer() == 0;
-    case Value::Tag::kString: return value.text().empty();
-    default: return value.is_null();
+    case Value::Tag::kBool:
+      return !value.as_bool();
+    case Value::Tag::kInteger:
+      return value.as_integer() == 0;
+    case Value::Tag::kString:
+      return value.text().empty();
+    default:
+      return value.is_null();
   }
 }
 
-// Kept: Go merges the parts (kind, number, text) one by one, so text below stays text under a number above.
+// Kept: Go merges the parts (kind, number, text) one by one, so text below stays text under a
+// number above.
 Value merge_int_or_string(const Value& below, const Value& above) {
   if (below.is_string() && !above.is_string()) return below;
   if (above.is_string() && !below.is_string()) return above;
@@ -64,8 +70,10 @@ Value merge(const Type& type, const Value& below, const Value& above, Arena& are
   if (above.is_null()) return below;
   if (below.is_null()) return above;
   switch (type.kind) {
-    case Kind::kList: return concat_lists(below, above, arena);
-    case Kind::kMap: return merge_maps(below, above, arena);
+    case Kind::kList:
+      return concat_lists(below, above, arena);
+    case Kind::kMap:
+      return merge_maps(below, above, arena);
     case Kind::kStruct: {
       Value merged = copy_struct(below, arena);
       auto fields = type.structure->fields;
@@ -74,14 +82,17 @@ Value merge(const Type& type, const Value& below, const Value& above, Arena& are
       }
       return merged;
     }
-    case Kind::kIntOrString: return merge_int_or_string(below, above);
+    case Kind::kIntOrString:
+      return merge_int_or_string(below, above);
     case Kind::kString:
     case Kind::kBool:
     case Kind::kInt32:
-    case Kind::kInt64: return is_zero_scalar(above) ? below : above;
+    case Kind::kInt64:
+      return is_zero_scalar(above) ? below : above;
     case Kind::kQuantity:
     case Kind::kTime:
-    case Kind::kRawJson: return above;
+    case Kind::kRawJson:
+      return above;
   }
   return above;
 }

@@ -7,7 +7,8 @@
 
 namespace flytespark::k8s {
 
-// `above` over `below`, both of `type`. Neither is changed; the result shares what it can with both.
+// `above` over `below`, both of `type`. Neither is changed; the result shares what it can with
+// both.
 Value merge(const Type& type, const Value& below, const Value& above, Arena& arena);
 
 // Maps with string keys, sorted: all members of both, `above` winning.

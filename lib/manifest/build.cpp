@@ -17,13 +17,14 @@ constexpr std::size_t kCallBytes = 48 * 1024;
 
 }  // namespace
 
-Result<void> build_manifest(const Task& task, std::string_view cluster_text, std::int64_t now_unix_ms,
-                            Buffer& manifest) {
+Result<void> build_manifest(const Task& task, std::string_view cluster_text,
+                            std::int64_t now_unix_ms, Buffer& manifest) {
   alignas(std::max_align_t) std::array<std::byte, kCallBytes> lent;
   Arena arena(lent);
   auto cluster = read_cluster(cluster_text, arena);
   if (!cluster) return cluster.error().in("cluster");
-  BuildInputs inputs{task.plugin().config(), task.task_template(), task.execution(), *cluster, arena};
+  BuildInputs inputs{task.plugin().config(), task.task_template(), task.execution(), *cluster,
+                     arena};
   FLYTESPARK_TRY(spec, resolve_spec(inputs, now_unix_ms));
   write_spark_application(spec, inputs, manifest);
   return {};

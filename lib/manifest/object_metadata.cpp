@@ -1,8 +1,10 @@
-// Name, namespace, labels, annotations, owner and finalizer, as Flyte's plugin manager sets them on what a plugin built.
+// Name, namespace, labels, annotations, owner and finalizer, as Flyte's plugin manager sets them on
+// what a plugin built.
 //
 // Source: executor plugin_manager.go addObjectMetadata
-// Differs: an execution without an owner gives an object without one; the reference always has an owner.
-// Kept: only the object's name is made a DNS name; Spark's pod name prefix keeps the generated name as it is.
+// Differs: an execution without an owner gives an object without one; the reference always has an
+// owner. Kept: only the object's name is made a DNS name; Spark's pod name prefix keeps the
+// generated name as it is.
 #include "lib/manifest/object_metadata.hpp"
 
 #include "lib/k8s/merge.hpp"
@@ -34,7 +36,8 @@ void write_owner(const OwnerReference& owner, JsonWriter& writer) {
 
 }  // namespace
 
-void write_object_head(const Execution& execution, const K8sConfig& config, Arena& arena, JsonWriter& writer) {
+void write_object_head(const Execution& execution, const K8sConfig& config, Arena& arena,
+                       JsonWriter& writer) {
   writer.name("kind");
   writer.string("SparkApplication");
   writer.name("apiVersion");
@@ -56,7 +59,8 @@ void write_object_head(const Execution& execution, const K8sConfig& config, Aren
     writer.document(map);
   };
   write_map("labels", k8s::merge_maps(config.default_labels, execution.labels, arena));
-  write_map("annotations", k8s::merge_maps(config.default_annotations, execution.annotations, arena));
+  write_map("annotations",
+            k8s::merge_maps(config.default_annotations, execution.annotations, arena));
   if (!config.disable_inject_owner_references && execution.owner_reference.is_set) {
     writer.name("ownerReferences");
     writer.begin_array();

@@ -9,6 +9,7 @@
 namespace flytespark {
 
 // Writes the members `kind`, `apiVersion` and `metadata` of an open object.
-void write_object_head(const Execution& execution, const K8sConfig& config, Arena& arena, JsonWriter& writer);
+void write_object_head(const Execution& execution, const K8sConfig& config, Arena& arena,
+                       JsonWriter& writer);
 
 }  // namespace flytespark

@@ -1,8 +1,10 @@
-// Fields in the order of the CRD's Go types; whatever the plugin never sets is left out, as Go leaves it out.
+// Fields in the order of the CRD's Go types; whatever the plugin never sets is left out, as Go
+// leaves it out.
 //
-// Source: flyteplugins spark.go createSparkApplication; spark-operator v2.5.2 api/v1beta2 sparkapplication_types.go
-// Kept: mainApplicationFile is null for a job with only a main class; sparkVersion is "3.0.0" with pod templates and ""
-// without; the executor has a service account only with a template; cores and instances of 0 are left out.
+// Source: flyteplugins spark.go createSparkApplication; spark-operator v2.5.2 api/v1beta2
+// sparkapplication_types.go Kept: mainApplicationFile is null for a job with only a main class;
+// sparkVersion is "3.0.0" with pod templates and "" without; the executor has a service account
+// only with a template; cores and instances of 0 are left out.
 #include "lib/manifest/spark_application.hpp"
 
 #include <charconv>
@@ -21,10 +23,14 @@ namespace container = k8s::container;
 
 std::string_view application_type(std::int64_t type) {
   switch (type) {
-    case SparkJob::kJava: return "Java";
-    case SparkJob::kScala: return "Scala";
-    case SparkJob::kR: return "R";
-    default: return "Python";
+    case SparkJob::kJava:
+      return "Java";
+    case SparkJob::kScala:
+      return "Scala";
+    case SparkJob::kR:
+      return "R";
+    default:
+      return "Python";
   }
 }
 
@@ -50,8 +56,10 @@ class ApplicationWriter {
       : spec_(spec), inputs_(inputs), arena_(inputs.arena), writer_(out) {
     const K8sConfig& config = inputs.config.k8s;
     labels_ = k8s::merge_maps(config.default_labels, inputs.execution.labels, arena_);
-    annotations_ = k8s::merge_maps(config.default_annotations, inputs.execution.annotations, arena_);
-    max_attempts_ = env_var("FLYTE_MAX_ATTEMPTS", decimal(inputs.execution.max_attempts, arena_), arena_);
+    annotations_ =
+        k8s::merge_maps(config.default_annotations, inputs.execution.annotations, arena_);
+    max_attempts_ =
+        env_var("FLYTE_MAX_ATTEMPTS", decimal(inputs.execution.max_attempts, arena_), arena_);
   }
 
   void write() {
@@ -98,7 +106,8 @@ class ApplicationWriter {
     writer_.integer(number);
   }
   void write_typed(std::string_view name, const k8s::Type& type, const Value& value) {
-    bool is_empty = (value.is_list() && value.items().empty()) || (value.is_map() && value.members().empty());
+    bool is_empty =
+        (value.is_list() && value.items().empty()) || (value.is_map() && value.members().empty());
     if (value.is_null() || is_empty) return;
     writer_.name(name);
     k8s::encode(type, value, writer_);
@@ -177,7 +186,9 @@ class ApplicationWriter {
     writer_.end_array();
   }
 
-  static const k8s::Type& field_type(std::size_t field) { return *k8s::kPodSpecType.structure->fields[field].type; }
+  static const k8s::Type& field_type(std::size_t field) {
+    return *k8s::kPodSpecType.structure->fields[field].type;
+  }
 
   const ResolvedSpec& spec_;
   const BuildInputs& inputs_;

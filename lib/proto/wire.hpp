@@ -5,10 +5,10 @@
 // turns it into an Error.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <protozero/pbf_reader.hpp>
 #include <string_view>
 
-#include <boost/container/small_vector.hpp>
 #include "lib/base/arena.hpp"
 #include "lib/base/utf8.hpp"
 
@@ -37,7 +37,8 @@ inline std::string_view text(pbf_reader& reader) {
   return text;
 }
 
-// A singular message may come in several parts, whose bytes in turn are those of the merged message.
+// A singular message may come in several parts, whose bytes in turn are those of the merged
+// message.
 class MessageParts {
  public:
   void add(std::string_view part) { parts_.push_back(part); }

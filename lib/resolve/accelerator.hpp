@@ -15,7 +15,8 @@ struct AcceleratorClass;
 // The template's extended resources, each part replaced by the override's.
 ExtendedResources effective_extended_resources(const BuildInputs& inputs);
 
-// How nodes with this accelerator are recognised: the class's settings, and the general ones where it has none.
+// How nodes with this accelerator are recognised: the class's settings, and the general ones where
+// it has none.
 struct AcceleratorSettings {
   std::string_view resource_name;
   std::string_view device_node_label;
@@ -24,16 +25,20 @@ struct AcceleratorSettings {
   Value unpartitioned_toleration;
   Value pod_template_spec;  // null = none
 };
-AcceleratorSettings accelerator_settings(const K8sConfig& config, const ExtendedResources& resources);
+AcceleratorSettings accelerator_settings(const K8sConfig& config,
+                                         const ExtendedResources& resources);
 
 // Changes `pod_spec` in place, when some container limits an accelerator.
-void select_accelerator_nodes(Value& pod_spec, const BuildInputs& inputs, const GpuAccelerator& accelerator,
+void select_accelerator_nodes(Value& pod_spec, const BuildInputs& inputs,
+                              const GpuAccelerator& accelerator,
                               const AcceleratorSettings& settings);
 
 // Mounts the shared memory into the container `primary`; changes `pod_spec` in place.
-Result<void> mount_shared_memory(Value& pod_spec, const SharedMemory& memory, std::string_view primary, Arena& arena);
+Result<void> mount_shared_memory(Value& pod_spec, const SharedMemory& memory,
+                                 std::string_view primary, Arena& arena);
 
-// One toleration for each configured resource that a container requests; changes `pod_spec` in place.
+// One toleration for each configured resource that a container requests; changes `pod_spec` in
+// place.
 void tolerate_extended_resources(Value& pod_spec, const K8sConfig& config, Arena& arena);
 
 }  // namespace flytespark

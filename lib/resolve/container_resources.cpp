@@ -1,12 +1,11 @@
-// Kept: cpu and memory are always written, so a side container without resources gets "0" for both; a zero limit bounds
-// nothing.
+// Kept: cpu and memory are always written, so a side container without resources gets "0" for both;
+// a zero limit bounds nothing.
 //
-// Source: flyteplugins container_helper.go ApplyResourceOverrides, adjustResourceRequirement, AdjustOrDefaultResource,
-// ensureResourceRange
+// Source: flyteplugins container_helper.go ApplyResourceOverrides, adjustResourceRequirement,
+// AdjustOrDefaultResource, ensureResourceRange
 #include "lib/resolve/container_resources.hpp"
 
 #include <algorithm>
-
 #include <boost/container/small_vector.hpp>
 
 #include "lib/base/sorted_map.hpp"
@@ -29,7 +28,8 @@ const Quantity& amount(const Value& list, std::string_view name) {
 // A resource list under change.
 class ResourceList {
  public:
-  explicit ResourceList(const Value& list) : members_(list.members().begin(), list.members().end()) {}
+  explicit ResourceList(const Value& list)
+      : members_(list.members().begin(), list.members().end()) {}
 
   const Quantity& get(std::string_view name) const { return amount(Value::map(view()), name); }
   bool has(std::string_view name) const { return Value::map(view()).find(name) != nullptr; }
@@ -50,7 +50,8 @@ class ResourceList {
   boost::container::small_vector<Member, 8> members_;
 };
 
-// The flyteidl resource GPU arrives under the name `gpu`, whatever the accelerator is called on the node.
+// The flyteidl resource GPU arrives under the name `gpu`, whatever the accelerator is called on the
+// node.
 Value rename_gpu(const Value& list, std::string_view accelerator_resource, Arena& arena) {
   const Value* gpu = list.find("gpu");
   if (gpu == nullptr) return list;
@@ -84,7 +85,9 @@ Bounds fill(Bounds wanted, const Quantity& platform_request) {
   return {request, k8s::is_zero(wanted.limit) ? request : wanted.limit};
 }
 
-Value slot(const Value& resources, std::size_t field) { return resources.is_struct() ? resources[field] : Value(); }
+Value slot(const Value& resources, std::size_t field) {
+  return resources.is_struct() ? resources[field] : Value();
+}
 
 }  // namespace
 
@@ -94,8 +97,10 @@ ResourceRules::ResourceRules(const BuildInputs& inputs, std::string_view acceler
     : inputs_(inputs), accelerator_resource_(accelerator_resource) {
   Arena& arena = inputs.arena;
   const Execution& execution = inputs.execution;
-  override_limits_ = rename_gpu(slot(execution.override_resources, fields::kLimits), accelerator_resource, arena);
-  override_requests_ = rename_gpu(slot(execution.override_resources, fields::kRequests), accelerator_resource, arena);
+  override_limits_ =
+      rename_gpu(slot(execution.override_resources, fields::kLimits), accelerator_resource, arena);
+  override_requests_ = rename_gpu(slot(execution.override_resources, fields::kRequests),
+                                  accelerator_resource, arena);
   platform_limits_ = slot(execution.platform_resources, fields::kLimits);
   ResourceList requests(slot(execution.platform_resources, fields::kRequests));
   if (!requests.has("cpu")) requests.set("cpu", *inputs.config.k8s.default_cpus);
@@ -105,8 +110,10 @@ ResourceRules::ResourceRules(const BuildInputs& inputs, std::string_view acceler
 
 Value ResourceRules::resolve(const Value& resources, ResourceMode mode) const {
   Arena& arena = inputs_.arena;
-  Value container_limits = rename_gpu(slot(resources, fields::kLimits), accelerator_resource_, arena);
-  Value container_requests = rename_gpu(slot(resources, fields::kRequests), accelerator_resource_, arena);
+  Value container_limits =
+      rename_gpu(slot(resources, fields::kLimits), accelerator_resource_, arena);
+  Value container_requests =
+      rename_gpu(slot(resources, fields::kRequests), accelerator_resource_, arena);
   if (mode == ResourceMode::kMergeOverrides) {
     container_limits = k8s::merge_maps(container_limits, override_limits_, arena);
     container_requests = k8s::merge_maps(container_requests, override_requests_, arena);

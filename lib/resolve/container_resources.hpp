@@ -1,4 +1,5 @@
-// What a container asks of a node: its own requests and limits, overrides, defaults and the platform's bounds, resolved.
+// What a container asks of a node: its own requests and limits, overrides, defaults and the
+// platform's bounds, resolved.
 #pragma once
 
 #include <string_view>

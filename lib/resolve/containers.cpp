@@ -25,7 +25,8 @@ Value* find_own_container(Value& pod_spec, std::string_view name, Arena& arena) 
   return &own[index];
 }
 
-Value empty_dir_volume(std::string_view name, std::string_view medium, const Value& size_limit, Arena& arena) {
+Value empty_dir_volume(std::string_view name, std::string_view medium, const Value& size_limit,
+                       Arena& arena) {
   Value source = k8s::make_struct(k8s::kEmptyDirVolumeSourceType, arena);
   if (!medium.empty()) source[k8s::empty_dir_volume_source::kMedium] = Value::string(medium);
   source[k8s::empty_dir_volume_source::kSizeLimit] = size_limit;
@@ -37,16 +38,19 @@ Value empty_dir_volume(std::string_view name, std::string_view medium, const Val
 
 void add_volume(Value& pod_spec, const Value& volume, Arena& arena) {
   Value& volumes = pod_spec[k8s::pod_spec::kVolumes];
-  volumes = k8s::concat_lists(volumes, Value::list(arena.copy(std::span<const Value>(&volume, 1))), arena);
+  volumes = k8s::concat_lists(volumes, Value::list(arena.copy(std::span<const Value>(&volume, 1))),
+                              arena);
 }
 
-void add_volume_mount(Value& container, std::string_view name, std::string_view path, bool read_only, Arena& arena) {
+void add_volume_mount(Value& container, std::string_view name, std::string_view path,
+                      bool read_only, Arena& arena) {
   Value mount = k8s::make_struct(k8s::kVolumeMountType, arena);
   mount[k8s::volume_mount::kName] = Value::string(name);
   if (read_only) mount[k8s::volume_mount::kReadOnly] = Value::boolean(true);
   mount[k8s::volume_mount::kMountPath] = Value::string(path);
   Value& mounts = container[k8s::container::kVolumeMounts];
-  mounts = k8s::concat_lists(mounts, Value::list(arena.copy(std::span<const Value>(&mount, 1))), arena);
+  mounts =
+      k8s::concat_lists(mounts, Value::list(arena.copy(std::span<const Value>(&mount, 1))), arena);
 }
 
 }  // namespace flytespark

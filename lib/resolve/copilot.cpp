@@ -1,14 +1,16 @@
-// A downloader runs as the last init container when the task declares inputs, an uploader as the first, and stays beside
-// the task, when it declares outputs. Both see the primary container's data through a volume each.
+// A downloader runs as the last init container when the task declares inputs, an uploader as the
+// first, and stays beside the task, when it declares outputs. Both see the primary container's data
+// through a volume each.
 //
-// Source: flyteplugins copilot.go AddCoPilotToContainer, AddCoPilotToPod, FlyteCoPilotContainer, CopilotCommandArgs
-// Kept: the primary container gets empty capabilities, which keep default-security-context away from it.
+// Source: flyteplugins copilot.go AddCoPilotToContainer, AddCoPilotToPod, FlyteCoPilotContainer,
+// CopilotCommandArgs Kept: the primary container gets empty capabilities, which keep
+// default-security-context away from it.
 #include "lib/resolve/copilot.hpp"
 
-#include <algorithm>
-
-#include <boost/container/small_vector.hpp>
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/container/small_vector.hpp>
 
 #include "lib/base/base64.hpp"
 #include "lib/k8s/core_v1.hpp"
@@ -33,9 +35,13 @@ Value list_of(const Texts& texts, Arena& arena) {
   return Value::list(arena.copy(std::span<const Value>(texts.data(), texts.size())));
 }
 
-Value list_of(const Value& item, Arena& arena) { return Value::list(arena.copy(std::span<const Value>(&item, 1))); }
+Value list_of(const Value& item, Arena& arena) {
+  return Value::list(arena.copy(std::span<const Value>(&item, 1)));
+}
 
-std::string_view or_default(std::string_view own, std::string_view general) { return own.empty() ? general : own; }
+std::string_view or_default(std::string_view own, std::string_view general) {
+  return own.empty() ? general : own;
+}
 
 // A varint-tagged message field, `bytes` as its content.
 void append_message_field(int number, std::string_view bytes, std::string& out) {
@@ -56,9 +62,12 @@ std::string typed_interface(const TaskTemplate& task_template) {
 
 std::string_view format_name(std::int64_t format) {
   switch (format) {
-    case 1: return "YAML";
-    case 2: return "PROTO";
-    default: return "JSON";
+    case 1:
+      return "YAML";
+    case 2:
+      return "PROTO";
+    default:
+      return "JSON";
   }
 }
 
@@ -78,7 +87,8 @@ class Copilot {
     if (!has_inputs_ && !has_outputs_) return {};
     FLYTESPARK_TRY(command, copilot_command());
     FLYTESPARK_TRY(resources, copilot_resources());
-    if (!config_.storage_config_secret_name.empty()) add_volume(pod_spec, storage_config_volume(), arena_);
+    if (!config_.storage_config_secret_name.empty())
+      add_volume(pod_spec, storage_config_volume(), arena_);
     Value& init_containers = pod_spec[k8s::pod_spec::kInitContainers];
     if (has_inputs_) {
       add_volume(pod_spec, data_volume(config_.input_volume_name), arena_);
@@ -92,7 +102,8 @@ class Copilot {
       uploader[container::kRestartPolicy] = Value::string("Always");
       mount_data(uploader, config_.output_volume_name, output_path_);
       init_containers = k8s::concat_lists(list_of(uploader, arena_), init_containers, arena_);
-      pod_spec[k8s::pod_spec::kTerminationGracePeriodSeconds] = Value::integer(config_.timeout_ns / kNanosPerSecond);
+      pod_spec[k8s::pod_spec::kTerminationGracePeriodSeconds] =
+          Value::integer(config_.timeout_ns / kNanosPerSecond);
     }
     return {};
   }
@@ -106,8 +117,10 @@ class Copilot {
                                     : k8s::make_struct(k8s::kSecurityContextType, arena_);
     Value& capabilities = security[k8s::security_context::kCapabilities];
     if (capabilities.is_null()) capabilities = k8s::make_struct(k8s::kCapabilitiesType, arena_);
-    if (has_inputs_) add_volume_mount(primary, config_.input_volume_name, input_path_, false, arena_);
-    if (has_outputs_) add_volume_mount(primary, config_.output_volume_name, output_path_, false, arena_);
+    if (has_inputs_)
+      add_volume_mount(primary, config_.input_volume_name, input_path_, false, arena_);
+    if (has_outputs_)
+      add_volume_mount(primary, config_.output_volume_name, output_path_, false, arena_);
   }
 
   Value storage_config_volume() {
@@ -153,7 +166,8 @@ class Copilot {
       auto amount = k8s::parse_quantity(wanted[i].amount, arena_);
       if (!amount) {
         return Error(Code::kBuildFailed, amount.error().message,
-                     fmt::format("/plugins/k8s/co-pilot/{}", wanted[i].name)).in("config");
+                     fmt::format("/plugins/k8s/co-pilot/{}", wanted[i].name))
+            .in("config");
       }
       amounts[i] = {wanted[i].name, Value::quantity(*amount)};
     }
@@ -179,7 +193,8 @@ class Copilot {
 
   Result<Value> copilot_command() {
     const StorageConfig* override_config = config_.storage_config_override;
-    const StorageConfig& storage = override_config == nullptr ? inputs_.config.storage : *override_config;
+    const StorageConfig& storage =
+        override_config == nullptr ? inputs_.config.storage : *override_config;
     Texts texts;
     auto add = [&](std::initializer_list<std::string_view> parts) {
       texts.push_back(Value::string(arena_.concat(parts)));
@@ -196,7 +211,8 @@ class Copilot {
       if (override_config == nullptr) return list_of(texts, arena_);
     }
     if (storage.stow.kind.empty() || storage.stow.config.members().empty()) {
-      return Error(Code::kBuildFailed, "no stow.config or stow.kind specified", "/storage/stow").in("config");
+      return Error(Code::kBuildFailed, "no stow.config or stow.kind specified", "/storage/stow")
+          .in("config");
     }
     for (const Member& member : storage.stow.config.members()) {
       add({"--storage.stow.config"});
@@ -212,11 +228,12 @@ class Copilot {
     Texts texts;
     for (std::string_view text :
          {std::string_view("download"), std::string_view("--from-remote"), execution.input_path,
-          std::string_view("--to-output-prefix"), execution.output_prefix, std::string_view("--to-local-dir"),
-          input_path_, std::string_view("--format"), format_name(data.format),
-          std::string_view("--file-input-layout"),
+          std::string_view("--to-output-prefix"), execution.output_prefix,
+          std::string_view("--to-local-dir"), input_path_, std::string_view("--format"),
+          format_name(data.format), std::string_view("--file-input-layout"),
           data.file_input_layout == 1 ? std::string_view("NAMED_DIR") : std::string_view("DIRECT"),
-          std::string_view("--input-interface"), encode_base64(inputs_.task_template.inputs, arena_)}) {
+          std::string_view("--input-interface"),
+          encode_base64(inputs_.task_template.inputs, arena_)}) {
       texts.push_back(Value::string(text));
     }
     return list_of(texts, arena_);
@@ -226,10 +243,12 @@ class Copilot {
     const Execution& execution = inputs_.execution;
     Texts texts;
     for (std::string_view text :
-         {std::string_view("sidecar"), std::string_view("--timeout"), go_duration_text(config_.timeout_ns, arena_),
-          std::string_view("--to-raw-output"), execution.raw_output_prefix, std::string_view("--to-output-prefix"),
+         {std::string_view("sidecar"), std::string_view("--timeout"),
+          go_duration_text(config_.timeout_ns, arena_), std::string_view("--to-raw-output"),
+          execution.raw_output_prefix, std::string_view("--to-output-prefix"),
           execution.output_prefix, std::string_view("--from-local-dir"), output_path_,
-          std::string_view("--interface"), encode_base64(typed_interface(inputs_.task_template), arena_)}) {
+          std::string_view("--interface"),
+          encode_base64(typed_interface(inputs_.task_template), arena_)}) {
       texts.push_back(Value::string(text));
     }
     return list_of(texts, arena_);

@@ -9,7 +9,8 @@
 
 namespace flytespark {
 
-// Does nothing unless the task's data_config is enabled; changes `pod_spec` in place. `primary` names a container of it.
+// Does nothing unless the task's data_config is enabled; changes `pod_spec` in place. `primary`
+// names a container of it.
 Result<void> add_copilot(Value& pod_spec, const BuildInputs& inputs, std::string_view primary);
 
 }  // namespace flytespark

@@ -1,13 +1,13 @@
-// In this order: what the execution is (only when its id is known), the execution's own variables, the configured ones,
-// those the configuration takes from the host. Each of the last three in ascending order of names.
+// In this order: what the execution is (only when its id is known), the execution's own variables,
+// the configured ones, those the configuration takes from the host. Each of the last three in
+// ascending order of names.
 //
 // Source: flyteplugins k8s_resource_adds.go GetContextEnvVars, GetExecutionEnvVars, DecorateEnvVars
 // Differs: the reference walks the last three as Go maps, in random order.
 #include "lib/resolve/environment.hpp"
 
-#include <charconv>
-
 #include <boost/container/small_vector.hpp>
+#include <charconv>
 
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/decode.hpp"
@@ -32,8 +32,8 @@ std::string_view execution_url(const Execution& execution, Arena& arena) {
   std::string_view console = execution.console_url;
   while (console.ends_with('/')) console.remove_suffix(1);
   const WorkflowExecution& id = *execution.workflow_execution;
-  return arena.concat({console, "/projects/", id.project, "/domains/", id.domain, "/executions/", id.name, "/nodeId/",
-                       execution.unique_node_id, "/nodes"});
+  return arena.concat({console, "/projects/", id.project, "/domains/", id.domain, "/executions/",
+                       id.name, "/nodeId/", execution.unique_node_id, "/nodes"});
 }
 
 void add_execution_variables(const BuildInputs& inputs, EnvVars& variables) {
@@ -41,7 +41,8 @@ void add_execution_variables(const BuildInputs& inputs, EnvVars& variables) {
   auto add = [&](std::string_view name, std::string_view value) {
     variables.push_back(env_var(name, value, inputs.arena));
   };
-  if (!execution.workflow_id.empty()) add("FLYTE_INTERNAL_EXECUTION_WORKFLOW", execution.workflow_id);
+  if (!execution.workflow_id.empty())
+    add("FLYTE_INTERNAL_EXECUTION_WORKFLOW", execution.workflow_id);
   if (!execution.workflow_execution) return;
   const WorkflowExecution& id = *execution.workflow_execution;
   add("FLYTE_INTERNAL_EXECUTION_ID", id.name);
@@ -89,7 +90,8 @@ Value flyte_environment(const BuildInputs& inputs) {
   }
   for (const Member& member : inputs.config.k8s.default_env_vars_from_env.members()) {
     const Value* value = inputs.cluster.host_environment.find(member.value.text());
-    variables.push_back(env_var(member.key, value == nullptr ? std::string_view() : value->text(), inputs.arena));
+    variables.push_back(
+        env_var(member.key, value == nullptr ? std::string_view() : value->text(), inputs.arena));
   }
   return Value::list(inputs.arena.copy(std::span<const Value>(variables.data(), variables.size())));
 }
@@ -107,8 +109,9 @@ Value default_env_from(const BuildInputs& inputs) {
       sources.push_back(source);
     }
   };
-  add(inputs.config.k8s.default_env_from_secrets, k8s::kSecretEnvSourceType, k8s::env_from_source::kSecretRef,
-      k8s::secret_env_source::kName, k8s::secret_env_source::kOptional);
+  add(inputs.config.k8s.default_env_from_secrets, k8s::kSecretEnvSourceType,
+      k8s::env_from_source::kSecretRef, k8s::secret_env_source::kName,
+      k8s::secret_env_source::kOptional);
   add(inputs.config.k8s.default_env_from_configmaps, k8s::kConfigMapEnvSourceType,
       k8s::env_from_source::kConfigMapRef, k8s::config_map_env_source::kName,
       k8s::config_map_env_source::kOptional);

@@ -1,8 +1,8 @@
 #include "lib/resolve/go_duration.hpp"
 
-#include <iterator>
-
 #include <fmt/format.h>
+
+#include <iterator>
 
 namespace flytespark {
 namespace {

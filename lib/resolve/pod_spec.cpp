@@ -1,14 +1,15 @@
-// The order is part of the behaviour: raw pod, containers (arguments, environment, resources), co-pilot, pod defaults,
-// security context, pod templates (device class, then base), accelerator nodes, shared memory, image override, tolerations
-// for extended resources, platform scheduling.
+// The order is part of the behaviour: raw pod, containers (arguments, environment, resources),
+// co-pilot, pod defaults, security context, pod templates (device class, then base), accelerator
+// nodes, shared memory, image override, tolerations for extended resources, platform scheduling.
 //
-// Source: flyteplugins pod_helper.go ToK8sPodSpec, ApplyFlytePodConfiguration, UpdatePod, MergeWithBasePodTemplate
+// Source: flyteplugins pod_helper.go ToK8sPodSpec, ApplyFlytePodConfiguration, UpdatePod,
+// MergeWithBasePodTemplate
 #include "lib/resolve/pod_spec.hpp"
 
-#include <algorithm>
-
-#include <boost/container/small_vector.hpp>
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/container/small_vector.hpp>
 
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/decode.hpp"
@@ -68,7 +69,8 @@ class ContainerDecorator {
     if (items.empty()) return {};
     auto own = arena_.copy(items);
     for (Value& item : own) {
-      item = item.is_struct() ? k8s::copy_struct(item, arena_) : k8s::make_struct(k8s::kContainerType, arena_);
+      item = item.is_struct() ? k8s::copy_struct(item, arena_)
+                              : k8s::make_struct(k8s::kContainerType, arena_);
       bool is_primary = primary != nullptr && item[container::kName].text() == *primary;
       FLYTESPARK_CHECK(decorate_container(
           item, is_primary ? ResourceMode::kMergeOverrides : ResourceMode::kStayInRange));
@@ -95,7 +97,8 @@ class ContainerDecorator {
   Value env_from_;
 };
 
-// The configured tolerations of every resource that a container asks for, in ascending order of resource names.
+// The configured tolerations of every resource that a container asks for, in ascending order of
+// resource names.
 Value resource_tolerations(const Value& pod_spec, const K8sConfig& config, Arena& arena) {
   Value tolerations;
   if (config.resource_tolerations.is_null()) return tolerations;
@@ -123,21 +126,26 @@ void apply_pod_defaults(Value& pod_spec, const BuildInputs& inputs, bool interru
   };
   set_if_empty(kRestartPolicy, "Never");
   Value tolerations = resource_tolerations(pod_spec, config, arena);
-  if (interruptible) tolerations = k8s::concat_lists(tolerations, config.interruptible_tolerations, arena);
+  if (interruptible)
+    tolerations = k8s::concat_lists(tolerations, config.interruptible_tolerations, arena);
   tolerations = k8s::concat_lists(tolerations, config.default_tolerations, arena);
   pod_spec[kTolerations] = k8s::concat_lists(tolerations, pod_spec[kTolerations], arena);
   set_if_empty(kServiceAccountName, inputs.execution.service_account);
   set_if_empty(kSchedulerName, config.scheduler_name);
-  pod_spec[kNodeSelector] = k8s::merge_maps(config.default_node_selector, pod_spec[kNodeSelector], arena);
+  pod_spec[kNodeSelector] =
+      k8s::merge_maps(config.default_node_selector, pod_spec[kNodeSelector], arena);
   if (interruptible) {
     pod_spec[kNodeSelector] =
         k8s::merge_maps(pod_spec[kNodeSelector], config.interruptible_node_selector, arena);
   }
   if (pod_spec[kAffinity].is_null()) pod_spec[kAffinity] = config.default_affinity;
-  if (pod_spec[kAffinity].is_null()) pod_spec[kAffinity] = k8s::make_struct(k8s::kAffinityType, arena);
+  if (pod_spec[kAffinity].is_null())
+    pod_spec[kAffinity] = k8s::make_struct(k8s::kAffinityType, arena);
   const Value& requirement = interruptible_requirement(config, interruptible);
-  if (requirement) pod_spec[kAffinity] = require_node_affinity(pod_spec[kAffinity], {&requirement, 1}, arena);
-  if (pod_spec[kSecurityContext].is_null()) pod_spec[kSecurityContext] = config.default_pod_security_context;
+  if (requirement)
+    pod_spec[kAffinity] = require_node_affinity(pod_spec[kAffinity], {&requirement, 1}, arena);
+  if (pod_spec[kSecurityContext].is_null())
+    pod_spec[kSecurityContext] = config.default_pod_security_context;
   if (pod_spec[kDNSConfig].is_null()) pod_spec[kDNSConfig] = config.default_pod_dns_config;
   if (config.enable_host_networking_pod) {
     pod_spec[kHostNetwork] = *config.enable_host_networking_pod ? Value::boolean(true) : Value();
@@ -149,10 +157,12 @@ Result<Value> base_pod_template(const BuildInputs& inputs) {
   std::string_view own = inputs.task_template.pod_template_name;
   std::string_view name = own.empty() ? inputs.config.k8s.default_pod_template_name : own;
   if (name.empty()) return Value();
-  auto spec = find_pod_template(inputs.cluster, inputs.execution.namespace_name, name, inputs.arena);
+  auto spec =
+      find_pod_template(inputs.cluster, inputs.execution.namespace_name, name, inputs.arena);
   if (!spec) return spec.error().in("cluster");
   if (spec->is_null() && !own.empty()) {
-    return bad_task_specification(fmt::format("PodTemplate '{}' does not exist", own), "/metadata/podTemplateName");
+    return bad_task_specification(fmt::format("PodTemplate '{}' does not exist", own),
+                                  "/metadata/podTemplateName");
   }
   return *spec;
 }
@@ -176,7 +186,8 @@ Result<ResolvedPod> resolve_pod_spec(const BuildInputs& inputs, bool interruptib
   FLYTESPARK_CHECK(add_copilot(pod_spec, inputs, raw.primary));
   apply_pod_defaults(pod_spec, inputs, interruptible);
   if (config.default_security_context) {
-    Value& security = (*find_own_container(pod_spec, raw.primary, arena))[container::kSecurityContext];
+    Value& security =
+        (*find_own_container(pod_spec, raw.primary, arena))[container::kSecurityContext];
     if (security.is_null()) security = config.default_security_context;
   }
 

@@ -1,5 +1,5 @@
-// The pod of one role: the task's own pod spec with everything that Flyte, the operator's configuration and pod templates
-// add to it.
+// The pod of one role: the task's own pod spec with everything that Flyte, the operator's
+// configuration and pod templates add to it.
 #pragma once
 
 #include <string_view>

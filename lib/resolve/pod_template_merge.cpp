@@ -1,12 +1,13 @@
-// The pod is merged by kind; then its containers are built anew. Each container of the task begins with nothing and takes,
-// in turn: the template's container `default`; `primary`, if it is the primary one; every other template container of its
-// own name; itself. Of several named `default` or `primary` the last counts. Template containers that no task container
-// takes are gone, so a template never adds one. Init containers: the same with `default-init` and `primary-init`.
+// The pod is merged by kind; then its containers are built anew. Each container of the task begins
+// with nothing and takes, in turn: the template's container `default`; `primary`, if it is the
+// primary one; every other template container of its own name; itself. Of several named `default`
+// or `primary` the last counts. Template containers that no task container takes are gone, so a
+// template never adds one. Init containers: the same with `default-init` and `primary-init`.
 //
 // Source: flyteplugins pod_helper.go MergeBasePodSpecOntoTemplate
 // Kept: no init container is ever the primary one, save one without a name.
-// Differs: the reference may merge into the stored template itself, so that one build changes the next; here a template is
-// never changed.
+// Differs: the reference may merge into the stored template itself, so that one build changes the
+// next; here a template is never changed.
 #include "lib/resolve/pod_template_merge.hpp"
 
 #include "lib/k8s/core_v1.hpp"
@@ -40,7 +41,9 @@ Value merge_containers(const Value& templates, const Value& containers, const Te
   for (std::size_t i = 0; i < items.size(); ++i) {
     std::string_view name = name_of(items[i]);
     Value& container = merged[i];
-    auto take = [&](const Value& above) { container = k8s::merge(k8s::kContainerType, container, above, arena); };
+    auto take = [&](const Value& above) {
+      container = k8s::merge(k8s::kContainerType, container, above, arena);
+    };
     if (for_all != nullptr) take(*for_all);
     if (for_primary != nullptr && name == primary) take(*for_primary);
     if (name != names.for_all && name != names.for_primary) {
@@ -55,13 +58,15 @@ Value merge_containers(const Value& templates, const Value& containers, const Te
 
 }  // namespace
 
-Value merge_pod_template(const Value& template_spec, const Value& pod_spec, std::string_view primary, Arena& arena) {
+Value merge_pod_template(const Value& template_spec, const Value& pod_spec,
+                         std::string_view primary, Arena& arena) {
   using namespace k8s::pod_spec;
   Value merged = k8s::merge(k8s::kPodSpecType, template_spec, pod_spec, arena);
-  merged[kContainers] = merge_containers(template_spec[kContainers], pod_spec[kContainers], {"default", "primary"},
-                                         primary, arena);
-  merged[kInitContainers] = merge_containers(template_spec[kInitContainers], pod_spec[kInitContainers],
-                                             {"default-init", "primary-init"}, "", arena);
+  merged[kContainers] = merge_containers(template_spec[kContainers], pod_spec[kContainers],
+                                         {"default", "primary"}, primary, arena);
+  merged[kInitContainers] =
+      merge_containers(template_spec[kInitContainers], pod_spec[kInitContainers],
+                       {"default-init", "primary-init"}, "", arena);
   return merged;
 }
 

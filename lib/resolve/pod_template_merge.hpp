@@ -9,6 +9,7 @@
 namespace flytespark {
 
 // Both are PodSpecs; `pod_spec` wins. `primary` names the task's primary container.
-Value merge_pod_template(const Value& template_spec, const Value& pod_spec, std::string_view primary, Arena& arena);
+Value merge_pod_template(const Value& template_spec, const Value& pod_spec,
+                         std::string_view primary, Arena& arena);
 
 }  // namespace flytespark

@@ -1,11 +1,12 @@
-// Source: flyteplugins spark.go BuildResource, createDriverSpec, createExecutorSpec, createSparkPodSpec
-// Kept: a pod spec of the task's own (driverPod, executorPod) becomes the template as it is, without anything of Flyte's;
-// where the cluster has no pod templates it is checked and then dropped.
+// Source: flyteplugins spark.go BuildResource, createDriverSpec, createExecutorSpec,
+// createSparkPodSpec Kept: a pod spec of the task's own (driverPod, executorPod) becomes the
+// template as it is, without anything of Flyte's; where the cluster has no pod templates it is
+// checked and then dropped.
 #include "lib/resolve/resolved_spec.hpp"
 
-#include <string>
-
 #include <fmt/format.h>
+
+#include <string>
 
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/decode.hpp"
@@ -36,16 +37,18 @@ std::string_view service_account(const Execution& execution) {
 
 Result<Value> own_pod_spec(const RolePod& pod, const RoleNames& names, Arena& arena) {
   if (!pod.has_pod_spec) return Value();
-  auto spec = k8s::decode(k8s::kPodSpecType, pod.pod_spec, fmt::format("/custom/{}/podSpec", names.member), arena);
+  auto spec = k8s::decode(k8s::kPodSpecType, pod.pod_spec,
+                          fmt::format("/custom/{}/podSpec", names.member), arena);
   if (spec) return spec;
   std::string text;
   append_struct_text(pod.pod_spec, text);
-  return bad_task_specification(
-      fmt::format("Unable to unmarshal {} pod spec [{}], Err: [{}]", names.role, text, spec.error().message),
-      spec.error().path);
+  return bad_task_specification(fmt::format("Unable to unmarshal {} pod spec [{}], Err: [{}]",
+                                            names.role, text, spec.error().message),
+                                spec.error().path);
 }
 
-// The pod spec with its primary container called as Spark wants it, and without command and arguments of its own.
+// The pod spec with its primary container called as Spark wants it, and without command and
+// arguments of its own.
 Value template_of(const ResolvedPod& pod, const RoleNames& names, Arena& arena) {
   Value spec = k8s::copy_struct(pod.pod_spec, arena);
   Value* primary = find_own_container(spec, pod.primary, arena);
@@ -55,8 +58,8 @@ Value template_of(const ResolvedPod& pod, const RoleNames& names, Arena& arena) 
   return spec;
 }
 
-Result<ResolvedRole> resolve_role(const ResolvedPod& pod, const RolePod& own, const RoleNames& names,
-                                  bool has_template, Arena& arena) {
+Result<ResolvedRole> resolve_role(const ResolvedPod& pod, const RolePod& own,
+                                  const RoleNames& names, bool has_template, Arena& arena) {
   using k8s::pod_spec::kEnableServiceLinks;
   FLYTESPARK_TRY(own_spec, own_pod_spec(own, names, arena));
   ResolvedRole role{pod.pod_spec, *find_container(pod.pod_spec, pod.primary), Value()};
@@ -65,7 +68,8 @@ Result<ResolvedRole> resolve_role(const ResolvedPod& pod, const RolePod& own, co
     role.template_spec = template_of(pod, names, arena);
   } else {
     role.template_spec = own_spec;
-    if (own_spec[kEnableServiceLinks].is_null()) own_spec[kEnableServiceLinks] = pod.pod_spec[kEnableServiceLinks];
+    if (own_spec[kEnableServiceLinks].is_null())
+      own_spec[kEnableServiceLinks] = pod.pod_spec[kEnableServiceLinks];
   }
   return role;
 }
@@ -78,18 +82,21 @@ Result<ResolvedSpec> resolve_spec(const BuildInputs& inputs, std::int64_t now_un
   FLYTESPARK_TRY(job, read_spark_job(inputs.task_template, arena));
   spec.job = job;
   spec.service_account = service_account(inputs.execution);
-  spec.has_template = inputs.config.spark.enable_pod_template && inputs.cluster.pod_template_supported;
+  spec.has_template =
+      inputs.config.spark.enable_pod_template && inputs.cluster.pod_template_supported;
   spec.spark_conf = resolve_spark_conf(job, inputs, now_unix_ms, spec.has_template);
 
   FLYTESPARK_TRY(driver_pod, resolve_pod_spec(inputs, false));
-  FLYTESPARK_TRY(driver, resolve_role(driver_pod, job.driver_pod, kDriver, spec.has_template, arena));
+  FLYTESPARK_TRY(driver,
+                 resolve_role(driver_pod, job.driver_pod, kDriver, spec.has_template, arena));
   spec.driver = driver;
   ResolvedPod executor_pod = driver_pod;
   if (inputs.execution.interruptible) {
     FLYTESPARK_TRY(interruptible_pod, resolve_pod_spec(inputs, true));
     executor_pod = interruptible_pod;
   }
-  FLYTESPARK_TRY(executor, resolve_role(executor_pod, job.executor_pod, kExecutor, spec.has_template, arena));
+  FLYTESPARK_TRY(executor,
+                 resolve_role(executor_pod, job.executor_pod, kExecutor, spec.has_template, arena));
   spec.executor = executor;
   return spec;
 }

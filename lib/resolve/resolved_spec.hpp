@@ -1,4 +1,5 @@
-// Task, configuration and cluster, resolved: everything a SparkApplication says, before it is written.
+// Task, configuration and cluster, resolved: everything a SparkApplication says, before it is
+// written.
 #pragma once
 
 #include <cstdint>
@@ -13,9 +14,9 @@ namespace flytespark {
 
 // Driver or executor.
 struct ResolvedRole {
-  Value pod_spec;         // core/v1 PodSpec that the role's own fields are taken from
-  Value primary;          // its primary container
-  Value template_spec;    // core/v1 PodSpec of the role's pod template; null without one
+  Value pod_spec;       // core/v1 PodSpec that the role's own fields are taken from
+  Value primary;        // its primary container
+  Value template_spec;  // core/v1 PodSpec of the role's pod template; null without one
 };
 
 struct ResolvedSpec {

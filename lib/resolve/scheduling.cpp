@@ -1,8 +1,9 @@
-// Kept: a default-affinity of several alternative terms becomes all of them at once, since each is ANDed into every term;
-// and one that has only matchFields leaves an empty term behind.
+// Kept: a default-affinity of several alternative terms becomes all of them at once, since each is
+// ANDed into every term; and one that has only matchFields leaves an empty term behind.
 //
-// Source: flyteplugins pod_helper.go AddRequiredNodeSelectorRequirements, ApplyInterruptibleNodeSelectorRequirement; the
-// platform scheduling that spark.go applies to driver and executor
+// Source: flyteplugins pod_helper.go AddRequiredNodeSelectorRequirements,
+// ApplyInterruptibleNodeSelectorRequirement; the platform scheduling that spark.go applies to
+// driver and executor
 #include "lib/resolve/scheduling.hpp"
 
 #include <algorithm>
@@ -37,9 +38,11 @@ bool same_toleration(const Value& a, const Value& b) {
 Value with_requirements(const Value& old_term, std::span<const Value> requirements, Arena& arena) {
   auto expressions = old_term[term::kMatchExpressions].items();
   Value* items = arena.make_array<Value>(expressions.size() + requirements.size());
-  std::size_t count = static_cast<std::size_t>(std::copy(expressions.begin(), expressions.end(), items) - items);
+  std::size_t count =
+      static_cast<std::size_t>(std::copy(expressions.begin(), expressions.end(), items) - items);
   for (const Value& added : requirements) {
-    if (std::none_of(items, items + count, [&](const Value& have) { return same_requirement(have, added); })) {
+    if (std::none_of(items, items + count,
+                     [&](const Value& have) { return same_requirement(have, added); })) {
       items[count++] = added;
     }
   }
@@ -55,7 +58,8 @@ Value own_struct(const Value& slot, const k8s::Type& type, Arena& arena) {
 
 }  // namespace
 
-Value node_requirement(std::string_view key, std::string_view op, std::span<const Value> values, Arena& arena) {
+Value node_requirement(std::string_view key, std::string_view op, std::span<const Value> values,
+                       Arena& arena) {
   Value made = k8s::make_struct(k8s::kNodeSelectorRequirementType, arena);
   made[requirement::kKey] = Value::string(key);
   made[requirement::kOperator] = Value::string(op);
@@ -63,7 +67,8 @@ Value node_requirement(std::string_view key, std::string_view op, std::span<cons
   return made;
 }
 
-Value no_schedule_toleration(std::string_view key, std::string_view op, std::string_view value, Arena& arena) {
+Value no_schedule_toleration(std::string_view key, std::string_view op, std::string_view value,
+                             Arena& arena) {
   Value toleration = k8s::make_struct(k8s::kTolerationType, arena);
   if (!key.empty()) toleration[k8s::toleration::kKey] = Value::string(key);
   toleration[k8s::toleration::kOperator] = Value::string(op);
@@ -72,7 +77,8 @@ Value no_schedule_toleration(std::string_view key, std::string_view op, std::str
   return toleration;
 }
 
-Value require_node_affinity(const Value& affinity, std::span<const Value> requirements, Arena& arena) {
+Value require_node_affinity(const Value& affinity, std::span<const Value> requirements,
+                            Arena& arena) {
   constexpr auto kRequired = k8s::node_affinity::kRequiredDuringSchedulingIgnoredDuringExecution;
   Value new_affinity = own_struct(affinity, k8s::kAffinityType, arena);
   Value& node_affinity = new_affinity[k8s::affinity::kNodeAffinity];
@@ -85,7 +91,8 @@ Value require_node_affinity(const Value& affinity, std::span<const Value> requir
   Value* new_terms = arena.make_array<Value>(count);
   if (old_terms.empty()) {
     new_terms[0] = k8s::make_struct(k8s::kNodeSelectorTermType, arena);
-    if (!requirements.empty()) new_terms[0][term::kMatchExpressions] = Value::list(arena.copy(requirements));
+    if (!requirements.empty())
+      new_terms[0][term::kMatchExpressions] = Value::list(arena.copy(requirements));
   }
   for (std::size_t i = 0; i < old_terms.size(); ++i) {
     new_terms[i] = with_requirements(old_terms[i], requirements, arena);
@@ -99,7 +106,8 @@ Value add_missing_tolerations(const Value& tolerations, std::span<const Value> m
   Value* items = arena.make_array<Value>(have.size() + more.size());
   std::size_t count = static_cast<std::size_t>(std::copy(have.begin(), have.end(), items) - items);
   for (const Value& added : more) {
-    if (std::none_of(items, items + count, [&](const Value& old) { return same_toleration(old, added); })) {
+    if (std::none_of(items, items + count,
+                     [&](const Value& old) { return same_toleration(old, added); })) {
       items[count++] = added;
     }
   }
@@ -111,17 +119,20 @@ const Value& interruptible_requirement(const K8sConfig& config, bool interruptib
                        : config.non_interruptible_node_selector_requirement;
 }
 
-void apply_platform_scheduling(Value& pod_spec, const K8sConfig& config, bool interruptible, Arena& arena) {
+void apply_platform_scheduling(Value& pod_spec, const K8sConfig& config, bool interruptible,
+                               Arena& arena) {
   using namespace k8s::pod_spec;
   Value& affinity = pod_spec[kAffinity];
   if (affinity.is_null()) affinity = k8s::make_struct(k8s::kAffinityType, arena);
   if (config.default_affinity.is_struct()) {
     const Value& node_affinity = config.default_affinity[k8s::affinity::kNodeAffinity];
     if (node_affinity.is_struct()) {
-      const Value& selector = node_affinity[k8s::node_affinity::kRequiredDuringSchedulingIgnoredDuringExecution];
+      const Value& selector =
+          node_affinity[k8s::node_affinity::kRequiredDuringSchedulingIgnoredDuringExecution];
       if (selector.is_struct()) {
         for (const Value& default_term : selector[k8s::node_selector::kNodeSelectorTerms].items()) {
-          affinity = require_node_affinity(affinity, default_term[term::kMatchExpressions].items(), arena);
+          affinity =
+              require_node_affinity(affinity, default_term[term::kMatchExpressions].items(), arena);
         }
       }
     }
@@ -131,8 +142,8 @@ void apply_platform_scheduling(Value& pod_spec, const K8sConfig& config, bool in
   if (interruptible) {
     pod_spec[kNodeSelector] =
         k8s::merge_maps(pod_spec[kNodeSelector], config.interruptible_node_selector, arena);
-    pod_spec[kTolerations] =
-        add_missing_tolerations(pod_spec[kTolerations], config.interruptible_tolerations.items(), arena);
+    pod_spec[kTolerations] = add_missing_tolerations(
+        pod_spec[kTolerations], config.interruptible_tolerations.items(), arena);
   }
 }
 

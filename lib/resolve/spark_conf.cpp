@@ -1,12 +1,13 @@
-// Later wins: operator's defaults, the job's python path, the job's own keys, then the keys that belong to Flyte (pod name
-// prefix, start time, names of template containers). `spark.flyte.NAME.enabled` or `spark.flyteorg.NAME.enabled` with the
-// value "true" is replaced by the settings of that feature; the key of an unknown feature stays. A core limit that nobody
-// set follows the requested cores, else the cores of that role.
+// Later wins: operator's defaults, the job's python path, the job's own keys, then the keys that
+// belong to Flyte (pod name prefix, start time, names of template containers).
+// `spark.flyte.NAME.enabled` or `spark.flyteorg.NAME.enabled` with the value "true" is replaced by
+// the settings of that feature; the key of an unknown feature stays. A core limit that nobody set
+// follows the requested cores, else the cores of that role.
 //
 // Source: flyteplugins spark.go getSparkConfig, addConfig
 // Kept: in the pattern of feature keys a dot matches any character.
-// Differs: the reference walks the job's keys as a Go map, so chance decides when a feature and a key of the job's own set
-// the same; here the job's keys are taken in ascending order.
+// Differs: the reference walks the job's keys as a Go map, so chance decides when a feature and a
+// key of the job's own set the same; here the job's keys are taken in ascending order.
 #include "lib/resolve/spark_conf.hpp"
 
 #include <boost/container/small_vector.hpp>
@@ -25,7 +26,9 @@ class Settings {
  public:
   explicit Settings(std::span<const Member> first) : members_(first.begin(), first.end()) {}
 
-  void set(std::string_view key, std::string_view value) { members_.push_back({key, Value::string(value)}); }
+  void set(std::string_view key, std::string_view value) {
+    members_.push_back({key, Value::string(value)});
+  }
   std::string_view get(std::string_view key) const {
     for (auto member = members_.rbegin(); member != members_.rend(); ++member) {
       if (member->key == key) return member->value.text();
@@ -49,20 +52,22 @@ bool is_true(std::string_view value) {
   return true;
 }
 
-void add_job_setting(std::string_view key, std::string_view value, const SparkConfig& config, Settings& settings) {
+void add_job_setting(std::string_view key, std::string_view value, const SparkConfig& config,
+                     Settings& settings) {
   std::string_view name = feature_name(key);
   if (!name.empty() && is_true(value)) {
     for (const auto& feature : config.features) {
       if (feature.name != name) continue;
-      for (const Member& member : feature.spark_config.members()) settings.set(member.key, member.value.text());
+      for (const Member& member : feature.spark_config.members())
+        settings.set(member.key, member.value.text());
       return;
     }
   }
   settings.set(key, value);
 }
 
-void follow_requested_cores(std::string_view limit, std::string_view request, std::string_view cores,
-                            Settings& settings) {
+void follow_requested_cores(std::string_view limit, std::string_view request,
+                            std::string_view cores, Settings& settings) {
   if (!settings.get(limit).empty()) return;
   std::string_view value = settings.get(request);
   if (value.empty()) value = settings.get(cores);
@@ -86,7 +91,8 @@ bool take(std::string_view& text, std::string_view literal) {
 // Takes one character, which must not be a line feed, off the end.
 bool take_any_from_end(std::string_view& text) {
   if (text.empty() || text.back() == '\n') return false;
-  while (text.size() > 1 && (static_cast<unsigned char>(text.back()) & 0xc0) == 0x80) text.remove_suffix(1);
+  while (text.size() > 1 && (static_cast<unsigned char>(text.back()) & 0xc0) == 0x80)
+    text.remove_suffix(1);
   text.remove_suffix(1);
   return true;
 }
@@ -117,10 +123,11 @@ Value resolve_spark_conf(const SparkJob& job, const BuildInputs& inputs, std::in
   for (const Member& member : job.spark_conf.members()) {
     add_job_setting(member.key, member.value.text(), config, settings);
   }
-  follow_requested_cores("spark.kubernetes.driver.limit.cores", "spark.kubernetes.driver.request.cores",
-                         "spark.driver.cores", settings);
-  follow_requested_cores("spark.kubernetes.executor.limit.cores", "spark.kubernetes.executor.request.cores",
-                         "spark.executor.cores", settings);
+  follow_requested_cores("spark.kubernetes.driver.limit.cores",
+                         "spark.kubernetes.driver.request.cores", "spark.driver.cores", settings);
+  follow_requested_cores("spark.kubernetes.executor.limit.cores",
+                         "spark.kubernetes.executor.request.cores", "spark.executor.cores",
+                         settings);
   settings.set("spark.kubernetes.executor.podNamePrefix", inputs.execution.generated_name);
   settings.set("spark.kubernetes.driverEnv.FLYTE_START_TIME", decimal(now_unix_ms, inputs.arena));
   if (has_template) {

@@ -11,7 +11,8 @@
 namespace flytespark {
 
 // A map of strings, sorted. `has_template` tells that the application carries pod templates.
-Value resolve_spark_conf(const SparkJob& job, const BuildInputs& inputs, std::int64_t now_unix_ms, bool has_template);
+Value resolve_spark_conf(const SparkJob& job, const BuildInputs& inputs, std::int64_t now_unix_ms,
+                         bool has_template);
 
 // A key such as `spark.flyte.NAME.enabled` -> NAME; empty when the key is none.
 std::string_view feature_name(std::string_view key);

@@ -14,7 +14,9 @@ GpuAccelerator read_gpu_accelerator(std::string_view protobuf) {
   auto reader = message(protobuf);
   while (reader.next()) {
     switch (reader.tag_and_type()) {
-      case tag_and_type(1, kBytes): gpu.device = text(reader); break;
+      case tag_and_type(1, kBytes):
+        gpu.device = text(reader);
+        break;
       case tag_and_type(2, kVarint):
         gpu.partition = Partition::kUnpartitioned;
         gpu.unpartitioned = reader.get_bool();
@@ -23,8 +25,11 @@ GpuAccelerator read_gpu_accelerator(std::string_view protobuf) {
         gpu.partition = Partition::kSize;
         gpu.partition_size = text(reader);
         break;
-      case tag_and_type(4, kVarint): gpu.device_class = reader.get_int64(); break;
-      default: reader.skip();
+      case tag_and_type(4, kVarint):
+        gpu.device_class = reader.get_int64();
+        break;
+      default:
+        reader.skip();
     }
   }
   return gpu;
@@ -35,10 +40,17 @@ SharedMemory read_shared_memory(std::string_view protobuf) {
   auto reader = message(protobuf);
   while (reader.next()) {
     switch (reader.tag_and_type()) {
-      case tag_and_type(1, kBytes): memory.mount_path = text(reader); break;
-      case tag_and_type(2, kBytes): memory.mount_name = text(reader); break;
-      case tag_and_type(3, kBytes): memory.size_limit = text(reader); break;
-      default: reader.skip();
+      case tag_and_type(1, kBytes):
+        memory.mount_path = text(reader);
+        break;
+      case tag_and_type(2, kBytes):
+        memory.mount_name = text(reader);
+        break;
+      case tag_and_type(3, kBytes):
+        memory.size_limit = text(reader);
+        break;
+      default:
+        reader.skip();
     }
   }
   return memory;
@@ -58,7 +70,8 @@ ExtendedResources read_extended_resources(std::string_view protobuf, Arena& aren
       case tag_and_type(2, kBytes):
         memory.add(bytes(reader));
         break;
-      default: reader.skip();
+      default:
+        reader.skip();
     }
   }
   if (gpu.present()) resources.gpu_accelerator = read_gpu_accelerator(gpu.joined(arena));

@@ -1,14 +1,16 @@
-// The rules of the legacy jsonpb parser, which are not those of protojson: unknown members are dropped; a field has its
-// JSON name and its proto name, the JSON name winning; null is unset; an enum is a name or a number, any number; a null in
-// a map of strings is "". Fields are checked in the order of their numbers, and the first fault is the result.
+// The rules of the legacy jsonpb parser, which are not those of protojson: unknown members are
+// dropped; a field has its JSON name and its proto name, the JSON name winning; null is unset; an
+// enum is a name or a number, any number; a null in a map of strings is "". Fields are checked in
+// the order of their numbers, and the first fault is the result.
 //
-// Source: flyteplugins spark.go BuildResource, validateSparkJob; utils/marshal_utils.go; golang/protobuf v1.5.4 jsonpb
+// Source: flyteplugins spark.go BuildResource, validateSparkJob; utils/marshal_utils.go;
+// golang/protobuf v1.5.4 jsonpb
 #include "lib/task/spark_job.hpp"
+
+#include <fmt/format.h>
 
 #include <charconv>
 #include <optional>
-
-#include <fmt/format.h>
 
 #include "lib/base/json_pointer.hpp"
 #include "lib/base/sorted_map.hpp"
@@ -26,8 +28,10 @@ using proto::MessageType;
 using proto::Shape;
 using proto::WellKnown;
 
-constexpr proto::EnumName kApplicationTypeNames[] = {{"PYTHON", 0}, {"JAVA", 1}, {"SCALA", 2}, {"R", 3}};
-constexpr proto::EnumType kApplicationType{"flyteidl2.plugins.SparkApplication.Type", kApplicationTypeNames};
+constexpr proto::EnumName kApplicationTypeNames[] = {
+    {"PYTHON", 0}, {"JAVA", 1}, {"SCALA", 2}, {"R", 3}};
+constexpr proto::EnumType kApplicationType{"flyteidl2.plugins.SparkApplication.Type",
+                                           kApplicationTypeNames};
 
 constexpr FieldType kSparkJobFields[] = {
     proto::enumeration(1, "applicationType", kApplicationType),
@@ -61,7 +65,8 @@ const Member* find_member(const Value& object, const FieldType& field) {
 }
 
 Fault cannot_unmarshal(std::string_view what, std::string_view type, const Place& place) {
-  return {fmt::format("json: cannot unmarshal {} into Go value of type {}", what, type), place.pointer()};
+  return {fmt::format("json: cannot unmarshal {} into Go value of type {}", what, type),
+          place.pointer()};
 }
 
 bool is_int32(std::string_view text) {
@@ -73,7 +78,8 @@ bool is_int32(std::string_view text) {
 Checked check_enum(const proto::EnumType& type, const Value& value, const Place& place) {
   if (value.is_string()) {
     if (proto::find_enum_name(type, value.text()) != nullptr) return {};
-    return Fault{fmt::format("unknown value \"\\\"{}\\\"\" for enum {}", value.text(), type.name), place.pointer()};
+    return Fault{fmt::format("unknown value \"\\\"{}\\\"\" for enum {}", value.text(), type.name),
+                 place.pointer()};
   }
   bool is_number = value.tag() == Value::Tag::kNumber;
   if (is_number && is_int32(value.text())) return {};
@@ -87,22 +93,29 @@ Checked check_message(const MessageType& type, const Value& value, const Place& 
 Checked check_single(const FieldType& field, const Value& value, const Place& place) {
   switch (field.kind) {
     case Kind::kString:
-      if (!value.is_string() && !value.is_null()) return cannot_unmarshal(k8s::go_kind_name(value), "string", place);
+      if (!value.is_string() && !value.is_null())
+        return cannot_unmarshal(k8s::go_kind_name(value), "string", place);
       return {};
     case Kind::kBool:
-      if (value.tag() != Value::Tag::kBool) return cannot_unmarshal(k8s::go_kind_name(value), "bool", place);
+      if (value.tag() != Value::Tag::kBool)
+        return cannot_unmarshal(k8s::go_kind_name(value), "bool", place);
       return {};
-    case Kind::kEnum: return check_enum(*field.enumeration, value, place);
-    case Kind::kMessage: return check_message(*field.message, value, place);
-    default: return {};  // a SparkJob has no others
+    case Kind::kEnum:
+      return check_enum(*field.enumeration, value, place);
+    case Kind::kMessage:
+      return check_message(*field.message, value, place);
+    default:
+      return {};  // a SparkJob has no others
   }
 }
 
 Checked check_field(const FieldType& field, const Value& value, const Place& place) {
   if (field.shape != Shape::kMap) return check_single(field, value, place);
-  if (!value.is_map()) return cannot_unmarshal(k8s::go_kind_name(value), "map[string]json.RawMessage", place);
+  if (!value.is_map())
+    return cannot_unmarshal(k8s::go_kind_name(value), "map[string]json.RawMessage", place);
   for (const Member& member : value.members()) {
-    if (auto fault = check_single(field, member.value, Place::member(place, member.key))) return fault;
+    if (auto fault = check_single(field, member.value, Place::member(place, member.key)))
+      return fault;
   }
   return {};
 }
@@ -117,7 +130,8 @@ Checked check_message(const MessageType& type, const Value& value, const Place& 
   for (const FieldType& field : type.fields) {
     const Member* member = find_member(value, field);
     if (member == nullptr) continue;
-    if (auto fault = check_field(field, member->value, Place::member(place, member->key))) return fault;
+    if (auto fault = check_field(field, member->value, Place::member(place, member->key)))
+      return fault;
   }
   return {};
 }
@@ -133,7 +147,9 @@ const Value* member(const Value& object, const MessageType& type, std::uint32_t 
   return nullptr;
 }
 
-std::string_view text_of(const Value* value) { return value == nullptr ? std::string_view() : value->text(); }
+std::string_view text_of(const Value* value) {
+  return value == nullptr ? std::string_view() : value->text();
+}
 
 std::int64_t enum_number(const Value* value) {
   if (value == nullptr) return 0;
@@ -181,12 +197,15 @@ Result<SparkJob> read_spark_job(const TaskTemplate& task_template, Arena& arena)
   const Value& custom = task_template.custom;
   if (!task_template.has_custom) {
     return bad_task_specification(
-        "invalid TaskSpecification [<nil>], failed to unmarshal, caused by: nil Struct Object passed", "/custom");
+        "invalid TaskSpecification [<nil>], failed to unmarshal, caused by: nil Struct Object "
+        "passed",
+        "/custom");
   }
   if (auto fault = check_message(kSparkJob, custom, Place{nullptr, "/custom", 0, false})) {
-    return bad_task_specification(fmt::format("invalid TaskSpecification [{}], failed to unmarshal, caused by: {}",
-                                              struct_text(custom), fault->text),
-                                  std::move(fault->path));
+    return bad_task_specification(
+        fmt::format("invalid TaskSpecification [{}], failed to unmarshal, caused by: {}",
+                    struct_text(custom), fault->text),
+        std::move(fault->path));
   }
   SparkJob job;
   job.application_type = enum_number(member(custom, kSparkJob, 1));
@@ -198,10 +217,10 @@ Result<SparkJob> read_spark_job(const TaskTemplate& task_template, Arena& arena)
   job.driver_pod = role_pod(member(custom, kSparkJob, 10));
   job.executor_pod = role_pod(member(custom, kSparkJob, 11));
   if (job.main_application_file.empty() && job.main_class.empty()) {
-    return bad_task_specification(
-        fmt::format("invalid TaskSpecification [{}]., caused by: either MainApplicationFile or MainClass must be set",
-                    struct_text(custom)),
-        "/custom");
+    return bad_task_specification(fmt::format("invalid TaskSpecification [{}]., caused by: either "
+                                              "MainApplicationFile or MainClass must be set",
+                                              struct_text(custom)),
+                                  "/custom");
   }
   return job;
 }

@@ -30,11 +30,12 @@ struct SparkJob {
   RolePod executor_pod;
 };
 
-// Every field is checked, also those that never reach a manifest. The job must name a main class or a main file.
-// Errors: kBadTask with the reference's sentence.
+// Every field is checked, also those that never reach a manifest. The job must name a main class or
+// a main file. Errors: kBadTask with the reference's sentence.
 Result<SparkJob> read_spark_job(const TaskTemplate& task_template, Arena& arena);
 
-// The error Flyte reports for a task specification it cannot use: "[BadTaskSpecification] <message>".
+// The error Flyte reports for a task specification it cannot use: "[BadTaskSpecification]
+// <message>".
 Error bad_task_specification(std::string_view message, std::string path);
 
 }  // namespace flytespark

@@ -1,11 +1,13 @@
-// Amounts of zero are left out, and of one resource named twice the last counts. STORAGE and unknown names are checked,
-// then left out. GPU becomes `gpu`: what an accelerator is called on the node is not known here.
+// Amounts of zero are left out, and of one resource named twice the last counts. STORAGE and
+// unknown names are checked, then left out. GPU becomes `gpu`: what an accelerator is called on the
+// node is not known here.
 //
 // Source: flyteplugins flytek8s/utils.go ToK8sResourceRequirements
 #include "lib/task/task_resources.hpp"
 
-#include <boost/container/small_vector.hpp>
 #include <fmt/format.h>
+
+#include <boost/container/small_vector.hpp>
 
 #include "lib/base/sorted_map.hpp"
 #include "lib/k8s/core_v1.hpp"
@@ -18,15 +20,21 @@ namespace {
 // The name of a Resources.ResourceName in a resource list; empty for those that reach no pod.
 std::string_view resource_name(std::int64_t number) {
   switch (number) {
-    case 1: return "cpu";
-    case 2: return "gpu";
-    case 3: return "memory";
-    case 5: return "ephemeral-storage";
-    default: return {};
+    case 1:
+      return "cpu";
+    case 2:
+      return "gpu";
+    case 3:
+      return "memory";
+    case 5:
+      return "ephemeral-storage";
+    default:
+      return {};
   }
 }
 
-Result<Value> resource_list(std::span<const ResourceEntry> entries, std::string_view which, Arena& arena) {
+Result<Value> resource_list(std::span<const ResourceEntry> entries, std::string_view which,
+                            Arena& arena) {
   boost::container::small_vector<Member, 8> members;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     auto quantity = k8s::parse_quantity(entries[i].value, arena);
@@ -37,7 +45,8 @@ Result<Value> resource_list(std::span<const ResourceEntry> entries, std::string_
           .in("task_template");
     }
     std::string_view name = resource_name(entries[i].name);
-    if (!name.empty() && !k8s::is_zero(**quantity)) members.push_back({name, Value::quantity(*quantity)});
+    if (!name.empty() && !k8s::is_zero(**quantity))
+      members.push_back({name, Value::quantity(*quantity)});
   }
   return sorted_map(arena.copy(std::span<const Member>(members.data(), members.size())));
 }

@@ -1,5 +1,6 @@
-// Wire format -> TaskTemplate. Unknown fields, and fields of an unexpected wire type, are skipped, as protobuf does; a
-// message that comes twice is merged, a scalar that comes twice is its last value.
+// Wire format -> TaskTemplate. Unknown fields, and fields of an unexpected wire type, are skipped,
+// as protobuf does; a message that comes twice is merged, a scalar that comes twice is its last
+// value.
 //
 // Source: flyteidl core/tasks.proto, interface.proto, security.proto
 #include "lib/task/task_template.hpp"
@@ -45,9 +46,14 @@ KeyValue TemplateReader::read_key_value(pbf_reader reader) {
   KeyValue pair;
   while (reader.next()) {
     switch (reader.tag_and_type()) {
-      case tag_and_type(1, kBytes): pair.key = text(reader); break;
-      case tag_and_type(2, kBytes): pair.value = text(reader); break;
-      default: reader.skip();
+      case tag_and_type(1, kBytes):
+        pair.key = text(reader);
+        break;
+      case tag_and_type(2, kBytes):
+        pair.value = text(reader);
+        break;
+      default:
+        reader.skip();
     }
   }
   return pair;
@@ -65,13 +71,21 @@ Result<TaskTemplate> TemplateReader::read(std::string_view protobuf) {
   auto reader = message(protobuf);
   while (reader.next()) {
     switch (reader.tag_and_type()) {
-      case tag_and_type(2, kBytes): task_template_.type = text(reader); break;
-      case tag_and_type(3, kBytes): metadata.add(bytes(reader)); break;
-      case tag_and_type(4, kBytes): interface.add(bytes(reader)); break;
+      case tag_and_type(2, kBytes):
+        task_template_.type = text(reader);
+        break;
+      case tag_and_type(3, kBytes):
+        metadata.add(bytes(reader));
+        break;
+      case tag_and_type(4, kBytes):
+        interface.add(bytes(reader));
+        break;
       case tag_and_type(5, kBytes):
         custom.add(bytes(reader));
         break;
-      case tag_and_type(6, kBytes): read_target(Target::kContainer, bytes(reader)); break;
+      case tag_and_type(6, kBytes):
+        read_target(Target::kContainer, bytes(reader));
+        break;
       case tag_and_type(9, kBytes):
         extended_resources.add(bytes(reader));
         break;
@@ -80,17 +94,24 @@ Result<TaskTemplate> TemplateReader::read(std::string_view protobuf) {
         config.push_back({pair.key, Value::string(pair.value)});
         break;
       }
-      case tag_and_type(17, kBytes): read_target(Target::kK8sPod, bytes(reader)); break;
-      case tag_and_type(18, kBytes): read_target(Target::kSql, bytes(reader)); break;
-      default: reader.skip();
+      case tag_and_type(17, kBytes):
+        read_target(Target::kK8sPod, bytes(reader));
+        break;
+      case tag_and_type(18, kBytes):
+        read_target(Target::kSql, bytes(reader));
+        break;
+      default:
+        reader.skip();
     }
   }
-  task_template_.config = sorted_map(arena_.copy(std::span<const Member>(config.data(), config.size())));
+  task_template_.config =
+      sorted_map(arena_.copy(std::span<const Member>(config.data(), config.size())));
   read_metadata(metadata.joined(arena_));
   read_interface(interface.joined(arena_));
   if (extended_resources.present()) read_extended_resources(extended_resources.joined(arena_));
   if (task_template_.target == Target::kContainer) read_container(target.joined(arena_));
-  if (task_template_.target == Target::kK8sPod) FLYTESPARK_CHECK(read_k8s_pod(target.joined(arena_)));
+  if (task_template_.target == Target::kK8sPod)
+    FLYTESPARK_CHECK(read_k8s_pod(target.joined(arena_)));
   if (custom.present()) {
     FLYTESPARK_TRY(document, read_struct(custom.joined(arena_), arena_, "/custom"));
     task_template_.has_custom = true;
@@ -117,9 +138,14 @@ void TemplateReader::read_interface(std::string_view protobuf) {
   auto reader = message(protobuf);
   while (reader.next()) {
     switch (reader.tag_and_type()) {
-      case tag_and_type(1, kBytes): inputs.add(bytes(reader)); break;
-      case tag_and_type(2, kBytes): outputs.add(bytes(reader)); break;
-      default: reader.skip();
+      case tag_and_type(1, kBytes):
+        inputs.add(bytes(reader));
+        break;
+      case tag_and_type(2, kBytes):
+        outputs.add(bytes(reader));
+        break;
+      default:
+        reader.skip();
     }
   }
   task_template_.has_inputs = inputs.present();
@@ -132,9 +158,14 @@ ResourceEntry read_resource_entry(pbf_reader reader) {
   ResourceEntry entry;
   while (reader.next()) {
     switch (reader.tag_and_type()) {
-      case tag_and_type(1, kVarint): entry.name = reader.get_int64(); break;
-      case tag_and_type(2, kBytes): entry.value = text(reader); break;
-      default: reader.skip();
+      case tag_and_type(1, kVarint):
+        entry.name = reader.get_int64();
+        break;
+      case tag_and_type(2, kBytes):
+        entry.value = text(reader);
+        break;
+      default:
+        reader.skip();
     }
   }
   return entry;
@@ -150,32 +181,50 @@ void TemplateReader::read_container(std::string_view protobuf) {
   auto read_resources = [&](pbf_reader reader) {
     while (reader.next()) {
       switch (reader.tag_and_type()) {
-        case tag_and_type(1, kBytes): requests.push_back(read_resource_entry(message(bytes(reader)))); break;
-        case tag_and_type(2, kBytes): limits.push_back(read_resource_entry(message(bytes(reader)))); break;
-        default: reader.skip();
+        case tag_and_type(1, kBytes):
+          requests.push_back(read_resource_entry(message(bytes(reader))));
+          break;
+        case tag_and_type(2, kBytes):
+          limits.push_back(read_resource_entry(message(bytes(reader))));
+          break;
+        default:
+          reader.skip();
       }
     }
   };
   auto reader = message(protobuf);
   while (reader.next()) {
     switch (reader.tag_and_type()) {
-      case tag_and_type(1, kBytes): container.image = text(reader); break;
-      case tag_and_type(2, kBytes): command.push_back(Value::string(text(reader))); break;
-      case tag_and_type(3, kBytes): args.push_back(Value::string(text(reader))); break;
-      case tag_and_type(4, kBytes): read_resources(message(bytes(reader))); break;
-      case tag_and_type(5, kBytes): env.push_back(read_key_value(message(bytes(reader)))); break;
+      case tag_and_type(1, kBytes):
+        container.image = text(reader);
+        break;
+      case tag_and_type(2, kBytes):
+        command.push_back(Value::string(text(reader)));
+        break;
+      case tag_and_type(3, kBytes):
+        args.push_back(Value::string(text(reader)));
+        break;
+      case tag_and_type(4, kBytes):
+        read_resources(message(bytes(reader)));
+        break;
+      case tag_and_type(5, kBytes):
+        env.push_back(read_key_value(message(bytes(reader))));
+        break;
       case tag_and_type(9, kBytes):
         data_config.add(bytes(reader));
         break;
-      default: reader.skip();
+      default:
+        reader.skip();
     }
   }
   container.args = list_of({args.data(), args.size()});
   container.command = list_of({command.data(), command.size()});
   container.env = arena_.copy(std::span<const KeyValue>(env.data(), env.size()));
-  container.requests = arena_.copy(std::span<const ResourceEntry>(requests.data(), requests.size()));
+  container.requests =
+      arena_.copy(std::span<const ResourceEntry>(requests.data(), requests.size()));
   container.limits = arena_.copy(std::span<const ResourceEntry>(limits.data(), limits.size()));
-  if (data_config.present()) task_template_.data_config = read_data_config(data_config.joined(arena_));
+  if (data_config.present())
+    task_template_.data_config = read_data_config(data_config.joined(arena_));
 }
 
 Result<void> TemplateReader::read_k8s_pod(std::string_view protobuf) {
@@ -190,10 +239,12 @@ Result<void> TemplateReader::read_k8s_pod(std::string_view protobuf) {
       case tag_and_type(3, kBytes):
         data_config.add(bytes(reader));
         break;
-      default: reader.skip();
+      default:
+        reader.skip();
     }
   }
-  if (data_config.present()) task_template_.data_config = read_data_config(data_config.joined(arena_));
+  if (data_config.present())
+    task_template_.data_config = read_data_config(data_config.joined(arena_));
   if (pod_spec.present()) {
     FLYTESPARK_TRY(document, read_struct(pod_spec.joined(arena_), arena_, "/k8sPod/podSpec"));
     task_template_.has_pod_spec = true;
@@ -207,12 +258,23 @@ DataConfig TemplateReader::read_data_config(std::string_view protobuf) {
   auto reader = message(protobuf);
   while (reader.next()) {
     switch (reader.tag_and_type()) {
-      case tag_and_type(1, kVarint): config.enabled = reader.get_bool(); break;
-      case tag_and_type(2, kBytes): config.input_path = text(reader); break;
-      case tag_and_type(3, kBytes): config.output_path = text(reader); break;
-      case tag_and_type(4, kVarint): config.format = reader.get_int64(); break;
-      case tag_and_type(6, kVarint): config.file_input_layout = reader.get_int64(); break;
-      default: reader.skip();
+      case tag_and_type(1, kVarint):
+        config.enabled = reader.get_bool();
+        break;
+      case tag_and_type(2, kBytes):
+        config.input_path = text(reader);
+        break;
+      case tag_and_type(3, kBytes):
+        config.output_path = text(reader);
+        break;
+      case tag_and_type(4, kVarint):
+        config.format = reader.get_int64();
+        break;
+      case tag_and_type(6, kVarint):
+        config.file_input_layout = reader.get_int64();
+        break;
+      default:
+        reader.skip();
     }
   }
   return config;
@@ -230,7 +292,8 @@ Result<TaskTemplate> read_task_template(std::string_view protobuf, Arena& arena)
   try {
     return reader.read(protobuf);
   } catch (const protozero::exception& fault) {
-    return Error(Code::kInvalidProtobuf, std::string("the task template is not valid protobuf: ") + fault.what(),
+    return Error(Code::kInvalidProtobuf,
+                 std::string("the task template is not valid protobuf: ") + fault.what(),
                  std::string(reader.place()));
   }
 }

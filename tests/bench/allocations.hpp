@@ -1,4 +1,5 @@
-// What the process asks of malloc, counted: the library's allocations are the bench's own, since both use one malloc.
+// What the process asks of malloc, counted: the library's allocations are the bench's own, since
+// both use one malloc.
 #pragma once
 
 #include <cstddef>

@@ -1,11 +1,14 @@
-// How long a build takes beside the least that any implementation with this interface must do: Boost.JSON parsing the same
-// inputs and printing the same answer, and nothing between.
+// How long a build takes beside the least that any implementation with this interface must do:
+// Boost.JSON parsing the same inputs and printing the same answer, and nothing between.
 //
 //   bench [FOLDER]    a folder of cases-NN.jsonl and config-NN.yaml; tests/vectors by default
 //
-// Library and floor take turns on the same cases in one run; the ratio is the median over the rounds. A build is task_new
-// with a protobuf template, build and both frees.
+// Library and floor take turns on the same cases in one run; the ratio is the median over the
+// rounds. A build is task_new with a protobuf template, build and both frees.
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <boost/json.hpp>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -13,9 +16,6 @@
 #include <string>
 #include <thread>
 #include <vector>
-
-#include <boost/json.hpp>
-#include <fmt/format.h>
 
 #include "flytespark.hpp"
 #include "lib/base/buffer.hpp"
@@ -60,7 +60,8 @@ abi::Buffer build(const Case& c) {
 }
 
 // Those of a file that are manifests and end in one.
-void add_cases(const std::filesystem::path& path, const abi::Plugin& plugin, std::vector<Case>& cases) {
+void add_cases(const std::filesystem::path& path, const abi::Plugin& plugin,
+               std::vector<Case>& cases) {
   std::ifstream file(path, std::ios::binary);
   for (std::string line; std::getline(file, line);) {
     Arena arena;
@@ -68,7 +69,8 @@ void add_cases(const std::filesystem::path& path, const abi::Plugin& plugin, std
     if (!request || request->find("kind")->text() != "manifest") continue;
     Case c;
     c.plugin = &plugin;
-    auto protobuf = proto::protojson_to_protobuf(proto::kTaskTemplate, *request->find("task_template"), arena);
+    auto protobuf =
+        proto::protojson_to_protobuf(proto::kTaskTemplate, *request->find("task_template"), arena);
     if (!protobuf) continue;
     c.template_protobuf = *protobuf;
     c.template_json = text_of(request->find("task_template"));
@@ -113,7 +115,8 @@ double seconds(const Run& run) {
 }
 
 double median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
+                   values.end());
   return values[values.size() / 2];
 }
 
@@ -148,8 +151,8 @@ void report(const std::vector<Case>& cases) {
     floor.push_back(seconds([&] { run_floor(cases); }) / count * 1e9);
     ratio.push_back(library.back() / floor.back());
   }
-  fmt::print("build: library {:.0f} ns, floor {:.0f} ns, ratio {:.2f} (goal 1.25, bound 2)\n", median(library),
-             median(floor), median(ratio));
+  fmt::print("build: library {:.0f} ns, floor {:.0f} ns, ratio {:.2f} (goal 1.25, bound 2)\n",
+             median(library), median(floor), median(ratio));
 
   Allocations before = allocations();
   run_library(cases);
@@ -164,8 +167,8 @@ void report(const std::vector<Case>& cases) {
     two.push_back(throughput(cases, 2, 4));
     growth.push_back(two.back() / one.back());
   }
-  fmt::print("build: one thread {:.0f} a second, two threads {:.0f}, growth {:.2f} (bound 1.9)\n", median(one),
-             median(two), median(growth));
+  fmt::print("build: one thread {:.0f} a second, two threads {:.0f}, growth {:.2f} (bound 1.9)\n",
+             median(one), median(two), median(growth));
 }
 
 int run(const std::filesystem::path& folder) {
@@ -173,14 +176,16 @@ int run(const std::filesystem::path& folder) {
   std::vector<Case> cases;
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.path().filename().string().starts_with("cases-") && entry.path().extension() == ".jsonl") {
+    if (entry.path().filename().string().starts_with("cases-") &&
+        entry.path().extension() == ".jsonl") {
       files.push_back(entry.path());
     }
   }
   std::sort(files.begin(), files.end());
   for (const auto& path : files) {
     std::string number = path.stem().string().substr(std::string("cases-").size());
-    plugins.push_back(std::make_unique<abi::Plugin>(read_file(folder / ("config-" + number + ".yaml"))));
+    plugins.push_back(
+        std::make_unique<abi::Plugin>(read_file(folder / ("config-" + number + ".yaml"))));
     add_cases(path, *plugins.back(), cases);
   }
   if (cases.empty()) {
@@ -194,4 +199,6 @@ int run(const std::filesystem::path& folder) {
 }  // namespace
 }  // namespace flytespark::bench
 
-int main(int argc, char** argv) { return flytespark::bench::run(argc > 1 ? argv[1] : FLYTESPARK_TESTS_DIR "/vectors"); }
+int main(int argc, char** argv) {
+  return flytespark::bench::run(argc > 1 ? argv[1] : FLYTESPARK_TESTS_DIR "/vectors");
+}

@@ -36,7 +36,9 @@ TEST_CASE("a document keeps the order of its keys and the text of its numbers") 
 
 TEST_CASE("escapes are resolved, and written again as Go writes them") {
   CHECK(rewritten(R"(["a\u0041\/\u00e9\ud83d\ude00","<&>","\u2028\u0001\b\f\n\r\t\"\\"])") ==
-        "[\"aA/\xc3\xa9\xf0\x9f\x98\x80\",\"\\u003c\\u0026\\u003e\",\"\\u2028\\u0001\\b\\f\\n\\r\\t\\\"\\\\\"]");
+        "[\"aA/"
+        "\xc3\xa9\xf0\x9f\x98\x80\",\"\\u003c\\u0026\\u003e\","
+        "\"\\u2028\\u0001\\b\\f\\n\\r\\t\\\"\\\\\"]");
 }
 
 TEST_CASE("a repeated key is refused, with its pointer") {

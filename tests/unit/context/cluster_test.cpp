@@ -14,10 +14,10 @@ bool supports_templates(std::string_view text) {
 }
 
 std::string crd(std::string_view name, std::string_view served, std::string_view driver) {
-  return R"({"crd":{"spec":{"versions":[{"name":"v1alpha1","served":true},{"name":")" + std::string(name) +
-         R"(","served":)" + std::string(served) +
-         R"(,"schema":{"openAPIV3Schema":{"properties":{"spec":{"properties":{"driver":)" + std::string(driver) +
-         "}}}}}}]}}}";
+  return R"({"crd":{"spec":{"versions":[{"name":"v1alpha1","served":true},{"name":")" +
+         std::string(name) + R"(","served":)" + std::string(served) +
+         R"(,"schema":{"openAPIV3Schema":{"properties":{"spec":{"properties":{"driver":)" +
+         std::string(driver) + "}}}}}}]}}}";
 }
 
 }  // namespace

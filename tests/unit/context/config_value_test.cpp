@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "lib/context/yaml_reader.hpp"
+#include "lib/base/yaml_reader.hpp"
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/quantity.hpp"
 #include "tests/unit/context/loaded_config.hpp"

@@ -18,7 +18,8 @@ Execution read(std::string_view text, Arena& arena) {
 
 TEST_CASE("an execution keeps nothing of the parsed document", "[execution]") {
   Arena arena;
-  std::string text = R"({"generated_name":"a\u0041","namespace":"n","labels":{"b":"\n","a":null},"environment":{}})";
+  std::string text =
+      R"({"generated_name":"a\u0041","namespace":"n","labels":{"b":"\n","a":null},"environment":{}})";
   Execution execution = read(text, arena);  // the scratch memory is gone by now
   CHECK(execution.generated_name == "aA");
   CHECK(execution.unique_node_id == "aA");
@@ -30,7 +31,8 @@ TEST_CASE("an execution keeps nothing of the parsed document", "[execution]") {
 
 TEST_CASE("an empty execution is all defaults", "[execution]") {
   Arena arena;
-  for (std::string_view text : {"", "{}", R"({"id":null,"labels":null,"max_attempts":null,"overrides":null})"}) {
+  for (std::string_view text :
+       {"", "{}", R"({"id":null,"labels":null,"max_attempts":null,"overrides":null})"}) {
     Execution execution = read(text, arena);
     CHECK(execution.generated_name.empty());
     CHECK_FALSE(execution.task_id.has_value());
@@ -41,7 +43,8 @@ TEST_CASE("an empty execution is all defaults", "[execution]") {
 
 TEST_CASE("a node execution counts only when it names its execution", "[execution]") {
   Arena arena;
-  CHECK_FALSE(read(R"({"id":{"nodeExecutionId":{"nodeId":"n"}}})", arena).workflow_execution.has_value());
+  CHECK_FALSE(
+      read(R"({"id":{"nodeExecutionId":{"nodeId":"n"}}})", arena).workflow_execution.has_value());
   Execution execution = read(
       R"({"id":{"node_execution_id":{"node_id":"n","execution_id":{"project":"p","domain":"d","name":"e","org":"o"}},
                "task_id":{"project":"tp","domain":"td","name":"t","version":"v","org":"to"},"retry_attempt":3}})",
@@ -112,7 +115,10 @@ TEST_CASE("members that nobody reads are reported, by place", "[execution]") {
     static_cast<std::string*>(user)->append(message).append(" ").append(fields).append("\n");
   };
   Arena arena, scratch;
-  CHECK(read_execution(R"({"name space":"x","owner_id":{},"overrides":{"image":"i"}})", log, arena, scratch).has_value());
-  CHECK(heard == "unknown member, ignored {\"document\":\"execution\",\"path\":\"/name space\"}\n"
-                 "unknown member, ignored {\"document\":\"execution\",\"path\":\"/overrides/image\"}\n");
+  CHECK(read_execution(R"({"name space":"x","owner_id":{},"overrides":{"image":"i"}})", log, arena,
+                       scratch)
+            .has_value());
+  CHECK(heard ==
+        "unknown member, ignored {\"document\":\"execution\",\"path\":\"/name space\"}\n"
+        "unknown member, ignored {\"document\":\"execution\",\"path\":\"/overrides/image\"}\n");
 }

@@ -35,12 +35,16 @@ TEST_CASE("merge goes by kind", "[merge]") {
     const char* result;
   } cases[] = {
       // Scalars: zero never overrides.
-      {R"({"name":"b","stdin":true})", R"({"name":"a"})", R"({"name":"a","resources":{},"stdin":true})"},
+      {R"({"name":"b","stdin":true})", R"({"name":"a"})",
+       R"({"name":"a","resources":{},"stdin":true})"},
       // Lists are appended, equal items and all.
-      {R"({"name":"x","args":["1"]})", R"({"args":["1","2"]})", R"({"name":"x","args":["1","1","2"],"resources":{}})"},
-      {R"({"name":"x","args":["1"]})", R"({"args":[]})", R"({"name":"x","args":["1"],"resources":{}})"},
+      {R"({"name":"x","args":["1"]})", R"({"args":["1","2"]})",
+       R"({"name":"x","args":["1","1","2"],"resources":{}})"},
+      {R"({"name":"x","args":["1"]})", R"({"args":[]})",
+       R"({"name":"x","args":["1"],"resources":{}})"},
       // Quantities override whole, zero too.
-      {R"({"name":"x","resources":{"limits":{"cpu":"1","memory":"1Gi"}}})", R"({"resources":{"limits":{"cpu":"0"}}})",
+      {R"({"name":"x","resources":{"limits":{"cpu":"1","memory":"1Gi"}}})",
+       R"({"resources":{"limits":{"cpu":"0"}}})",
        R"({"name":"x","resources":{"limits":{"cpu":"0","memory":"1Gi"}}})"},
       // A pointer to zero wins over nil, not over a value.
       {R"({"name":"x"})", R"({"securityContext":{"privileged":false}})",
@@ -49,13 +53,17 @@ TEST_CASE("merge goes by kind", "[merge]") {
        R"({"securityContext":{"privileged":false,"runAsUser":0}})",
        R"({"name":"x","resources":{},"securityContext":{"privileged":true,"runAsUser":5}})"},
       // The parts of an int-or-string are merged one by one.
-      {R"({"name":"x","livenessProbe":{"httpGet":{"port":"http"}}})", R"({"livenessProbe":{"httpGet":{"port":80}}})",
+      {R"({"name":"x","livenessProbe":{"httpGet":{"port":"http"}}})",
+       R"({"livenessProbe":{"httpGet":{"port":80}}})",
        R"({"name":"x","resources":{},"livenessProbe":{"httpGet":{"port":"http"}}})"},
-      {R"({"name":"x","livenessProbe":{"httpGet":{"port":8080}}})", R"({"livenessProbe":{"httpGet":{"port":80}}})",
+      {R"({"name":"x","livenessProbe":{"httpGet":{"port":8080}}})",
+       R"({"livenessProbe":{"httpGet":{"port":80}}})",
        R"({"name":"x","resources":{},"livenessProbe":{"httpGet":{"port":80}}})"},
-      {R"({"name":"x","livenessProbe":{"httpGet":{"port":8080}}})", R"({"livenessProbe":{"httpGet":{"port":"h"}}})",
+      {R"({"name":"x","livenessProbe":{"httpGet":{"port":8080}}})",
+       R"({"livenessProbe":{"httpGet":{"port":"h"}}})",
        R"({"name":"x","resources":{},"livenessProbe":{"httpGet":{"port":"h"}}})"},
-      {R"({"name":"x","livenessProbe":{"httpGet":{"port":8080}}})", R"({"livenessProbe":{"httpGet":{}}})",
+      {R"({"name":"x","livenessProbe":{"httpGet":{"port":8080}}})",
+       R"({"livenessProbe":{"httpGet":{}}})",
        R"({"name":"x","resources":{},"livenessProbe":{"httpGet":{"port":8080}}})"},
   };
   for (const auto& c : cases) {
@@ -65,6 +73,7 @@ TEST_CASE("merge goes by kind", "[merge]") {
 }
 
 TEST_CASE("maps of strings are joined, an empty string overriding too", "[merge]") {
-  CHECK(merged(k8s::kPodSpecType, R"({"nodeSelector":{"a":"1","c":"3"}})", R"({"nodeSelector":{"b":"2","c":""}})") ==
+  CHECK(merged(k8s::kPodSpecType, R"({"nodeSelector":{"a":"1","c":"3"}})",
+               R"({"nodeSelector":{"b":"2","c":""}})") ==
         R"({"containers":null,"nodeSelector":{"a":"1","b":"2","c":""}})");
 }

@@ -21,7 +21,8 @@ TEST_CASE("without pod templates the roles carry flat fields only", "[build]") {
   CHECK(built.driver("/hostNetwork") == "false");
 }
 
-TEST_CASE("with pod templates each role has one, its container renamed and without arguments", "[build]") {
+TEST_CASE("with pod templates each role has one, its container renamed and without arguments",
+          "[build]") {
   Built built(Inputs{});
   CHECK(built.at("/spec/sparkVersion") == "\"3.0.0\"");
   CHECK(built.container("/name") == "\"spark-kubernetes-driver\"");
@@ -46,9 +47,11 @@ TEST_CASE("a pod spec of the task's own becomes the template as it is", "[build]
       "resources":{"limits":{"cpu":1.5,"memory":"1024Mi"}}}],"tolerations":[{"key":"a"}],"unknown":1}},
       "executorPod":{"podSpec":{}}})";
   Built built(inputs);
-  CHECK(built.driver("/template") ==
-        R"({"metadata":{},"spec":{"containers":[{"name":"d","image":"X","resources":{"limits":{"cpu":"1500m","memory":"1Gi"}}}],"tolerations":[{"key":"a"}],"enableServiceLinks":false}})");
-  CHECK(built.executor("/template") == R"({"metadata":{},"spec":{"containers":null,"enableServiceLinks":false}})");
+  CHECK(
+      built.driver("/template") ==
+      R"({"metadata":{},"spec":{"containers":[{"name":"d","image":"X","resources":{"limits":{"cpu":"1500m","memory":"1Gi"}}}],"tolerations":[{"key":"a"}],"enableServiceLinks":false}})");
+  CHECK(built.executor("/template") ==
+        R"({"metadata":{},"spec":{"containers":null,"enableServiceLinks":false}})");
   CHECK(built.at("/spec/mainApplicationFile") == "null");
 }
 
@@ -68,13 +71,16 @@ TEST_CASE("cores, memory and instances come from the final spark conf", "[build]
   const struct {
     const char* text;
     const char* cores;
-  } cases[] = {{"2", "2"},      {"+2", "2"},      {"007", "7"},    {"-1", "-1"},           {"0", "absent"},
-               {"2.5", "absent"}, {" 2", "absent"}, {"", "absent"}, {"2147483648", "absent"}, {"+-2", "absent"}};
+  } cases[] = {{"2", "2"},       {"+2", "2"},     {"007", "7"},
+               {"-1", "-1"},     {"0", "absent"}, {"2.5", "absent"},
+               {" 2", "absent"}, {"", "absent"},  {"2147483648", "absent"},
+               {"+-2", "absent"}};
   for (const auto& c : cases) {
     INFO(c.text);
     Inputs inputs;
-    inputs.custom = R"({"mainClass":"M","sparkConf":{"spark.driver.cores":")" + std::string(c.text) +
-                    R"(","spark.executor.instances":")" + c.text + R"(","spark.executor.memory":"2g"}})";
+    inputs.custom = R"({"mainClass":"M","sparkConf":{"spark.driver.cores":")" +
+                    std::string(c.text) + R"(","spark.executor.instances":")" + c.text +
+                    R"(","spark.executor.memory":"2g"}})";
     Built built(inputs);
     CHECK(built.driver("/cores") == c.cores);
     CHECK(built.executor("/instances") == c.cores);
@@ -87,7 +93,8 @@ TEST_CASE("the application type falls back to Python", "[build]") {
   const struct {
     const char* type;
     const char* printed;
-  } cases[] = {{"\"JAVA\"", "\"Java\""}, {"2", "\"Scala\""}, {"\"R\"", "\"R\""}, {"9", "\"Python\""}};
+  } cases[] = {
+      {"\"JAVA\"", "\"Java\""}, {"2", "\"Scala\""}, {"\"R\"", "\"R\""}, {"9", "\"Python\""}};
   for (const auto& c : cases) {
     Inputs inputs;
     inputs.custom = R"({"mainClass":"M","applicationType":)" + std::string(c.type) + "}";
@@ -112,17 +119,19 @@ TEST_CASE("only the object's name is made a DNS name", "[build]") {
   CHECK(Built(inputs).at("/metadata/name") == "absent");
 }
 
-TEST_CASE("object metadata carries owner, finalizer and the union of labels and annotations", "[build]") {
+TEST_CASE("object metadata carries owner, finalizer and the union of labels and annotations",
+          "[build]") {
   Inputs inputs;
   inputs.config = R"(plugins: {k8s: {inject-finalizer: true, default-labels: {l: '0', d: '1'}}})";
   inputs.execution = R"("labels":{"l":"1"},"annotations":{"a":"<"},
       "owner_reference":{"apiVersion":"v","kind":"K","name":"n","uid":"u","controller":true,"blockOwnerDeletion":false})";
   Built built(inputs);
-  CHECK(built.at("/metadata") ==
-        R"({"name":"gen-name-0","namespace":"ns","labels":{"d":"1","l":"1"},)"
-        R"("annotations":{"a":"\u003c","cluster-autoscaler.kubernetes.io/safe-to-evict":"false"},)"
-        R"("ownerReferences":[{"apiVersion":"v","kind":"K","name":"n","uid":"u","controller":true,"blockOwnerDeletion":false}],)"
-        R"("finalizers":["flyte/flytek8s"]})");
+  CHECK(
+      built.at("/metadata") ==
+      R"({"name":"gen-name-0","namespace":"ns","labels":{"d":"1","l":"1"},)"
+      R"("annotations":{"a":"\u003c","cluster-autoscaler.kubernetes.io/safe-to-evict":"false"},)"
+      R"("ownerReferences":[{"apiVersion":"v","kind":"K","name":"n","uid":"u","controller":true,"blockOwnerDeletion":false}],)"
+      R"("finalizers":["flyte/flytek8s"]})");
   inputs.config = "plugins: {k8s: {disable-inject-owner-references: true}}";
   CHECK(Built(inputs).at("/metadata/ownerReferences") == "absent");
 }
@@ -132,7 +141,8 @@ TEST_CASE("the service account is the security context's, the execution's, or sp
   inputs.execution = R"("service_account":"sa")";
   CHECK(Built(inputs).driver("/serviceAccount") == "\"sa\"");
   CHECK(Built(inputs).pod("/serviceAccountName") == "\"sa\"");
-  inputs.execution = R"("service_account":"sa","security_context":{"runAs":{"k8sServiceAccount":"ra"}})";
+  inputs.execution =
+      R"("service_account":"sa","security_context":{"runAs":{"k8sServiceAccount":"ra"}})";
   CHECK(Built(inputs).driver("/serviceAccount") == "\"ra\"");
   CHECK(Built(inputs).pod("/serviceAccountName") == "\"sa\"");
   inputs.execution = R"("security_context":{"run_as":{"k8s_service_account":"ra"}})";
@@ -146,10 +156,13 @@ TEST_CASE("targets that are no pod are refused", "[build]") {
         "[BadTaskSpecification] invalid TaskSpecification, unable to determine Pod configuration");
   inputs.task_template = R"("k8sPod":{})";
   CHECK(Built(inputs).error().path == "/k8sPod/podSpec");
-  inputs.task_template = R"("k8sPod":{"podSpec":{"containers":[{"name":"x"}]}},"config":{"b":"2","a":"1"})";
+  inputs.task_template =
+      R"("k8sPod":{"podSpec":{"containers":[{"name":"x"}]}},"config":{"b":"2","a":"1"})";
   CHECK(Built(inputs).error().message ==
-        "[BadTaskSpecification] invalid TaskSpecification, config missing [primary_container_name] key in [map[a:1 b:2]]");
-  inputs.task_template = R"("k8sPod":{"podSpec":{"containers":[{"name":"x"}]}},"config":{"primary_container_name":"y"})";
+        "[BadTaskSpecification] invalid TaskSpecification, config missing [primary_container_name] "
+        "key in [map[a:1 b:2]]");
+  inputs.task_template =
+      R"("k8sPod":{"podSpec":{"containers":[{"name":"x"}]}},"config":{"primary_container_name":"y"})";
   CHECK(Built(inputs).error().message ==
         "[BadTaskSpecification] invalid TaskSpecification, primary container [y] not defined");
 }
@@ -168,7 +181,8 @@ TEST_CASE("a container needs override resources, before its own amounts are look
   CHECK(error.code == Code::kBuildFailed);
 }
 
-TEST_CASE("override resources can be taken from the template, as Flyte's executor does", "[build]") {
+TEST_CASE("override resources can be taken from the template, as Flyte's executor does",
+          "[build]") {
   Inputs inputs;
   inputs.overrides = R"({"resources_from_template":true})";
   inputs.task_template = R"("container":{"resources":{"limits":[{"name":"CPU","value":"2"}]}})";
@@ -177,9 +191,11 @@ TEST_CASE("override resources can be taken from the template, as Flyte's executo
   CHECK(Built(inputs).error().path == "/overrides/resources");
 }
 
-TEST_CASE("amounts of zero, unknown names and earlier repeats are dropped, bad ones are not", "[build]") {
+TEST_CASE("amounts of zero, unknown names and earlier repeats are dropped, bad ones are not",
+          "[build]") {
   Inputs inputs;
-  inputs.task_template = R"("container":{"resources":{"limits":[{"name":"CPU","value":"1"},{"name":"CPU","value":"3"},
+  inputs.task_template =
+      R"("container":{"resources":{"limits":[{"name":"CPU","value":"1"},{"name":"CPU","value":"3"},
       {"name":"CPU","value":"0"},{"name":"STORAGE","value":"5"},{"name":"EPHEMERAL_STORAGE","value":"1Gi"}]}})";
   CHECK(Built(inputs).container("/resources/limits") ==
         R"({"cpu":"3","ephemeral-storage":"1Gi","memory":"1Gi"})");

@@ -59,17 +59,26 @@ class Built {
     writer.finish();
     return std::string(out.view());
   }
-  std::string driver(std::string_view pointer) const { return at("/spec/driver" + std::string(pointer)); }
-  std::string executor(std::string_view pointer) const { return at("/spec/executor" + std::string(pointer)); }
+  std::string driver(std::string_view pointer) const {
+    return at("/spec/driver" + std::string(pointer));
+  }
+  std::string executor(std::string_view pointer) const {
+    return at("/spec/executor" + std::string(pointer));
+  }
   // Of the driver's pod template.
-  std::string pod(std::string_view pointer) const { return driver("/template/spec" + std::string(pointer)); }
-  std::string container(std::string_view pointer) const { return pod("/containers/0" + std::string(pointer)); }
+  std::string pod(std::string_view pointer) const {
+    return driver("/template/spec" + std::string(pointer));
+  }
+  std::string container(std::string_view pointer) const {
+    return pod("/containers/0" + std::string(pointer));
+  }
 
  private:
   // `~1` in a key stands for a slash.
   static const Value* step(const Value& value, std::string_view key) {
     std::string name(key);
-    for (std::size_t at = name.find("~1"); at != std::string::npos; at = name.find("~1")) name.replace(at, 2, "/");
+    for (std::size_t at = name.find("~1"); at != std::string::npos; at = name.find("~1"))
+      name.replace(at, 2, "/");
     if (value.is_map()) return value.find(name);
     std::size_t index = static_cast<std::size_t>(std::stoul(name));
     return index < value.items().size() ? &value.items()[index] : nullptr;
@@ -80,12 +89,14 @@ class Built {
     std::string task_template = R"({"type":"spark")";
     if (!inputs.custom.empty()) task_template += R"(,"custom":)" + inputs.custom;
     if (!inputs.task_template.empty()) task_template += "," + inputs.task_template;
-    std::string execution = R"({"generated_name":")" + inputs.generated_name + R"(","namespace":"ns",)" +
+    std::string execution = R"({"generated_name":")" + inputs.generated_name +
+                            R"(","namespace":"ns",)" +
                             R"("input_path":"s3://b/in/inputs.pb","output_prefix":"s3://b/out",)" +
                             R"("raw_output_prefix":"s3://b/raw","max_attempts":3)";
     if (!inputs.overrides.empty()) execution += R"(,"overrides":)" + inputs.overrides;
     if (!inputs.execution.empty()) execution += "," + inputs.execution;
-    FLYTESPARK_TRY(task, Task::create(*plugin, TemplateFormat::kJson, task_template + "}", execution + "}"));
+    FLYTESPARK_TRY(
+        task, Task::create(*plugin, TemplateFormat::kJson, task_template + "}", execution + "}"));
     Buffer manifest;
     FLYTESPARK_CHECK(build_manifest(*task, inputs.cluster, 1000, manifest));
     return std::string(manifest.view());

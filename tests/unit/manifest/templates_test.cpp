@@ -23,11 +23,13 @@ std::string outcome(const fs::path& path, bool pod_template_supported) {
   auto plugin = Plugin::create("", ConfigFormat::kYaml);
   REQUIRE(plugin.has_value());
   auto format = path.extension() == ".pb" ? TemplateFormat::kProtobuf : TemplateFormat::kJson;
-  auto task = Task::create(**plugin, format, read_file(path),
-                           R"({"generated_name":"g","namespace":"n","overrides":{"resources_from_template":true}})");
+  auto task = Task::create(
+      **plugin, format, read_file(path),
+      R"({"generated_name":"g","namespace":"n","overrides":{"resources_from_template":true}})");
   REQUIRE(task.has_value());
   Buffer out;
-  auto built = build_manifest(**task, pod_template_supported ? R"({"pod_template_supported":true})" : "", 1, out);
+  auto built = build_manifest(
+      **task, pod_template_supported ? R"({"pod_template_supported":true})" : "", 1, out);
   return built ? std::string(out.view()) : built.error().path + ": " + built.error().message;
 }
 
@@ -49,9 +51,11 @@ TEST_CASE("every spelling of a template gives the same manifest", "[templates]")
     std::string name = path.filename().string();
     fs::path protobuf = path.parent_path() / (name.substr(0, name.find('.')) + ".pb");
     // Some were recorded as other spellings of JSON only.
-    fs::path other = fs::exists(protobuf) ? protobuf
-                                          : path.parent_path() / (name.substr(0, name.find('.')) + ".snake.json");
-    for (bool supported : {false, true}) CHECK(outcome(path, supported) == outcome(other, supported));
+    fs::path other = fs::exists(protobuf)
+                         ? protobuf
+                         : path.parent_path() / (name.substr(0, name.find('.')) + ".snake.json");
+    for (bool supported : {false, true})
+      CHECK(outcome(path, supported) == outcome(other, supported));
     ++compared;
   }
   CHECK(compared >= 60);

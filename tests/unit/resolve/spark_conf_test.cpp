@@ -8,14 +8,16 @@ namespace {
 
 Built with_conf(std::string spark_conf, std::string config = "", std::string more = "") {
   Inputs inputs;
-  inputs.custom = R"({"mainClass":"M","sparkConf":)" + std::move(spark_conf) + std::move(more) + "}";
+  inputs.custom =
+      R"({"mainClass":"M","sparkConf":)" + std::move(spark_conf) + std::move(more) + "}";
   inputs.config = std::move(config);
   inputs.cluster = "";
   return Built(inputs);
 }
 
 constexpr const char* kFeatures =
-    "plugins: {spark: {features: [{name: f1, spark-config: {a: '1', b: '1'}}, {name: f1, spark-config: {c: '2'}}]}}";
+    "plugins: {spark: {features: [{name: f1, spark-config: {a: '1', b: '1'}}, {name: f1, "
+    "spark-config: {c: '2'}}]}}";
 
 }  // namespace
 
@@ -51,7 +53,8 @@ TEST_CASE("a feature key is recognised with any character for each dot", "[spark
 TEST_CASE("an enabled feature is replaced by its first configuration", "[spark_conf]") {
   for (const char* value : {"true", " TRUE\\t", "\\u00a0True\\u3000"}) {
     INFO(value);
-    Built built = with_conf(R"({"spark.flyte.f1.enabled":")" + std::string(value) + "\"}", kFeatures);
+    Built built =
+        with_conf(R"({"spark.flyte.f1.enabled":")" + std::string(value) + "\"}", kFeatures);
     CHECK(built.at("/spec/sparkConf/spark.flyte.f1.enabled") == "absent");
     CHECK(built.at("/spec/sparkConf/a") == "\"1\"");
     CHECK(built.at("/spec/sparkConf/c") == "absent");
@@ -59,10 +62,10 @@ TEST_CASE("an enabled feature is replaced by its first configuration", "[spark_c
 }
 
 TEST_CASE("a feature that is off or unknown keeps its key", "[spark_conf]") {
-  CHECK(with_conf(R"({"spark.flyte.f1.enabled":"1"})", kFeatures).at("/spec/sparkConf/spark.flyte.f1.enabled") ==
-        "\"1\"");
-  CHECK(with_conf(R"({"spark.flyte.f9.enabled":"true"})", kFeatures).at("/spec/sparkConf/spark.flyte.f9.enabled") ==
-        "\"true\"");
+  CHECK(with_conf(R"({"spark.flyte.f1.enabled":"1"})", kFeatures)
+            .at("/spec/sparkConf/spark.flyte.f1.enabled") == "\"1\"");
+  CHECK(with_conf(R"({"spark.flyte.f9.enabled":"true"})", kFeatures)
+            .at("/spec/sparkConf/spark.flyte.f9.enabled") == "\"true\"");
 }
 
 TEST_CASE("a feature and a key of the job's own meet in ascending order of keys", "[spark_conf]") {
@@ -75,8 +78,10 @@ TEST_CASE("a feature and a key of the job's own meet in ascending order of keys"
 
 TEST_CASE("later sources win: defaults, python path, the job, Flyte", "[spark_conf]") {
   std::string config =
-      "plugins: {spark: {spark-config-default: [{a: d}, {b: d}, {spark.pyspark.python: d}, {spark.kubernetes.executor.podNamePrefix: d}]}}";
-  Built built = with_conf(R"({"b":"job","spark.pyspark.driver.python":"job"})", config, R"(,"executorPath":"py")");
+      "plugins: {spark: {spark-config-default: [{a: d}, {b: d}, {spark.pyspark.python: d}, "
+      "{spark.kubernetes.executor.podNamePrefix: d}]}}";
+  Built built = with_conf(R"({"b":"job","spark.pyspark.driver.python":"job"})", config,
+                          R"(,"executorPath":"py")");
   CHECK(built.at("/spec/sparkConf/a") == "\"d\"");
   CHECK(built.at("/spec/sparkConf/b") == "\"job\"");
   CHECK(built.at("/spec/sparkConf/spark.pyspark.python") == "\"py\"");
@@ -85,12 +90,15 @@ TEST_CASE("later sources win: defaults, python path, the job, Flyte", "[spark_co
   CHECK(built.at("/spec/sparkConf/spark.kubernetes.driverEnv.FLYTE_START_TIME") == "\"1000\"");
 }
 
-TEST_CASE("a core limit follows requested cores, then cores, unless the user set it", "[spark_conf]") {
+TEST_CASE("a core limit follows requested cores, then cores, unless the user set it",
+          "[spark_conf]") {
   constexpr const char* kLimit = "/spec/sparkConf/spark.kubernetes.driver.limit.cores";
   CHECK(with_conf(R"({"spark.driver.cores":"2"})").at(kLimit) == "\"2\"");
-  CHECK(with_conf(R"({"spark.driver.cores":"2","spark.kubernetes.driver.request.cores":"500m"})").at(kLimit) ==
-        "\"500m\"");
-  CHECK(with_conf(R"({"spark.driver.cores":"2","spark.kubernetes.driver.limit.cores":"9"})").at(kLimit) == "\"9\"");
-  CHECK(with_conf(R"({"spark.driver.cores":"2","spark.kubernetes.driver.limit.cores":""})").at(kLimit) == "\"2\"");
+  CHECK(with_conf(R"({"spark.driver.cores":"2","spark.kubernetes.driver.request.cores":"500m"})")
+            .at(kLimit) == "\"500m\"");
+  CHECK(with_conf(R"({"spark.driver.cores":"2","spark.kubernetes.driver.limit.cores":"9"})")
+            .at(kLimit) == "\"9\"");
+  CHECK(with_conf(R"({"spark.driver.cores":"2","spark.kubernetes.driver.limit.cores":""})")
+            .at(kLimit) == "\"2\"");
   CHECK(with_conf("{}").at(kLimit) == "absent");
 }

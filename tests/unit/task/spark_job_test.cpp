@@ -7,7 +7,6 @@ using namespace flytespark;
 
 namespace {
 
-
 Result<SparkJob> read(std::string_view custom, Arena& arena) {
   TaskTemplate task_template;
   auto document = read_json(custom, arena);
@@ -31,10 +30,11 @@ Error error_of(std::string_view custom) {
 
 TEST_CASE("a spark job is read by JSON names, which are those of the proto", "[spark_job]") {
   Arena arena;
-  auto job = read(R"({"applicationType":"SCALA","mainClass":"M","main_class":"dropped","executorPath":"p",
+  auto job =
+      read(R"({"applicationType":"SCALA","mainClass":"M","main_class":"dropped","executorPath":"p",
                       "sparkConf":{"b":"2","a":null},"hadoopConf":{"h":"1"},
                       "driverPod":{"podSpec":{"x":1}},"executorPod":{"pod_spec":{"y":1}}})",
-                  arena);
+           arena);
   REQUIRE(job.has_value());
   CHECK(job->application_type == SparkJob::kScala);
   CHECK(job->main_class == "M");
@@ -50,7 +50,8 @@ TEST_CASE("a spark job is read by JSON names, which are those of the proto", "[s
 
 TEST_CASE("the JSON name of a member wins over its proto name", "[spark_job]") {
   Arena arena;
-  auto job = read(R"({"mainClass":"M","driverPod":{"podSpec":{"json":1},"pod_spec":{"proto":1}}})", arena);
+  auto job =
+      read(R"({"mainClass":"M","driverPod":{"podSpec":{"json":1},"pod_spec":{"proto":1}}})", arena);
   REQUIRE(job.has_value());
   CHECK(job->driver_pod.pod_spec.find("json") != nullptr);
 }
@@ -70,7 +71,9 @@ TEST_CASE("an enum is a name or any number", "[spark_job]") {
 
 TEST_CASE("null is the same as absent", "[spark_job]") {
   Arena arena;
-  auto job = read(R"({"mainClass":"M","sparkConf":null,"driverPod":null,"executorPod":{"podSpec":null}})", arena);
+  auto job =
+      read(R"({"mainClass":"M","sparkConf":null,"driverPod":null,"executorPod":{"podSpec":null}})",
+           arena);
   REQUIRE(job.has_value());
   CHECK(job->spark_conf.is_null());
   CHECK_FALSE(job->driver_pod.has_pod_spec);
@@ -83,8 +86,10 @@ TEST_CASE("what cannot be a spark job is refused, with its place", "[spark_job]"
     const char* path;
     const char* cause;
   } cases[] = {
-      {R"({"mainClass":1})", "/custom/mainClass", "json: cannot unmarshal number into Go value of type string"},
-      {R"({"sparkConf":{"a":1}})", "/custom/sparkConf/a", "json: cannot unmarshal number into Go value of type string"},
+      {R"({"mainClass":1})", "/custom/mainClass",
+       "json: cannot unmarshal number into Go value of type string"},
+      {R"({"sparkConf":{"a":1}})", "/custom/sparkConf/a",
+       "json: cannot unmarshal number into Go value of type string"},
       {R"({"sparkConf":[]})", "/custom/sparkConf",
        "json: cannot unmarshal array into Go value of type map[string]json.RawMessage"},
       {R"({"applicationType":"COBOL"})", "/custom/applicationType",
@@ -96,12 +101,15 @@ TEST_CASE("what cannot be a spark job is refused, with its place", "[spark_job]"
       {R"({"driverPod":"x"})", "/custom/driverPod",
        "json: cannot unmarshal string into Go value of type map[string]json.RawMessage"},
       {R"({"databricksConf":5})", "/custom/databricksConf",
-       "bad StructValue: json: cannot unmarshal number into Go value of type map[string]json.RawMessage"},
-      {R"({"executorPod":{"data_config":{"format":"XML"}}})", "/custom/executorPod/data_config/format",
-       R"(unknown value "\"XML\"" for enum)"},
-      {R"({"executorPod":{"dataConfig":{"enabled":"yes"}}})", "/custom/executorPod/dataConfig/enabled",
+       "bad StructValue: json: cannot unmarshal number into Go value of type "
+       "map[string]json.RawMessage"},
+      {R"({"executorPod":{"data_config":{"format":"XML"}}})",
+       "/custom/executorPod/data_config/format", R"(unknown value "\"XML\"" for enum)"},
+      {R"({"executorPod":{"dataConfig":{"enabled":"yes"}}})",
+       "/custom/executorPod/dataConfig/enabled",
        "json: cannot unmarshal string into Go value of type bool"},
-      {R"({"executorPod":{"metadata":{"labels":{"a":true}}}})", "/custom/executorPod/metadata/labels/a",
+      {R"({"executorPod":{"metadata":{"labels":{"a":true}}}})",
+       "/custom/executorPod/metadata/labels/a",
        "json: cannot unmarshal bool into Go value of type string"},
   };
   for (const auto& c : cases) {
@@ -119,8 +127,9 @@ TEST_CASE("fields are checked in the order of their numbers", "[spark_job]") {
 
 TEST_CASE("a job without main class and main file is no job", "[spark_job]") {
   Error error = error_of(R"({"mainClass":""})");
-  CHECK(error.message ==
-        R"([BadTaskSpecification] invalid TaskSpecification [fields:{key:"mainClass" value:{string_value:""}}]., caused by: either MainApplicationFile or MainClass must be set)");
+  CHECK(
+      error.message ==
+      R"([BadTaskSpecification] invalid TaskSpecification [fields:{key:"mainClass" value:{string_value:""}}]., caused by: either MainApplicationFile or MainClass must be set)");
 }
 
 TEST_CASE("custom may not be missing", "[spark_job]") {
@@ -128,6 +137,7 @@ TEST_CASE("custom may not be missing", "[spark_job]") {
   auto job = read_spark_job(TaskTemplate(), arena);
   REQUIRE_FALSE(job.has_value());
   CHECK(job.error().message ==
-        "[BadTaskSpecification] invalid TaskSpecification [<nil>], failed to unmarshal, caused by: nil Struct Object "
+        "[BadTaskSpecification] invalid TaskSpecification [<nil>], failed to unmarshal, caused by: "
+        "nil Struct Object "
         "passed");
 }

@@ -69,8 +69,8 @@ TEST_CASE("of several targets the last counts, whole", "[task_template]") {
 TEST_CASE("unknown fields and fields of another wire type are skipped", "[task_template]") {
   Arena arena;
   std::string bytes = message([](pbf_writer& w) {
-    w.add_int64(2, 5);           // type, but a number
-    w.add_fixed64(3, 5);         // metadata, but eight bytes
+    w.add_int64(2, 5);    // type, but a number
+    w.add_fixed64(3, 5);  // metadata, but eight bytes
     w.add_string(1000, "later");
     w.add_message(5, std::string());
   });
@@ -82,14 +82,24 @@ TEST_CASE("unknown fields and fields of another wire type are skipped", "[task_t
 TEST_CASE("malformed bytes are refused with the message they lie in", "[task_template]") {
   CHECK(error_of("\x12").path.empty());
   CHECK(error_of("\x12\x7f").path.empty());
-  CHECK(error_of(message([](pbf_writer& w) { w.add_message(3, std::string("\x62\x05", 2)); })).path == "/metadata");
-  CHECK(error_of(message([](pbf_writer& w) { w.add_message(4, std::string("\x0a\x05", 2)); })).path == "/interface");
-  CHECK(error_of(message([](pbf_writer& w) { w.add_message(6, std::string("\x0a\x05", 2)); })).path == "/container");
-  CHECK(error_of(message([](pbf_writer& w) { w.add_message(17, std::string("\x12\x05", 2)); })).path == "/k8sPod");
-  CHECK(error_of(message([](pbf_writer& w) { w.add_message(9, std::string("\x0a\x05", 2)); })).path ==
-        "/extendedResources");
-  CHECK(error_of(message([](pbf_writer& w) { w.add_message(5, std::string("\x0a\x05", 2)); })).path.starts_with(
-      "/custom"));
+  CHECK(error_of(message([](pbf_writer& w) {
+          w.add_message(3, std::string("\x62\x05", 2));
+        })).path == "/metadata");
+  CHECK(error_of(message([](pbf_writer& w) {
+          w.add_message(4, std::string("\x0a\x05", 2));
+        })).path == "/interface");
+  CHECK(error_of(message([](pbf_writer& w) {
+          w.add_message(6, std::string("\x0a\x05", 2));
+        })).path == "/container");
+  CHECK(error_of(message([](pbf_writer& w) {
+          w.add_message(17, std::string("\x12\x05", 2));
+        })).path == "/k8sPod");
+  CHECK(error_of(message([](pbf_writer& w) {
+          w.add_message(9, std::string("\x0a\x05", 2));
+        })).path == "/extendedResources");
+  CHECK(error_of(message([](pbf_writer& w) {
+          w.add_message(5, std::string("\x0a\x05", 2));
+        })).path.starts_with("/custom"));
 }
 
 TEST_CASE("text that is not UTF-8 is refused", "[task_template]") {
@@ -102,7 +112,11 @@ TEST_CASE("every prefix of a template is a template or an error", "[task_templat
     w.add_string(2, "spark");
     w.add_message(6, message([](pbf_writer& c) {
                     c.add_string(1, "image");
-                    c.add_message(4, message([](pbf_writer& r) { r.add_message(1, std::string("\x08\x01\x12\x01" "1", 5)); }));
+                    c.add_message(4, message([](pbf_writer& r) {
+                                    r.add_message(1, std::string("\x08\x01\x12\x01"
+                                                                 "1",
+                                                                 5));
+                                  }));
                     c.add_message(5, message([](pbf_writer& e) { e.add_string(1, "K"); }));
                   }));
     w.add_message(16, message([](pbf_writer& e) {

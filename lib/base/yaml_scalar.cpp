@@ -1,4 +1,4 @@
-#include "lib/context/yaml_scalar.hpp"
+#include "lib/base/yaml_scalar.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <string>
 
 #include "lib/base/go_float.hpp"
-#include "lib/context/go_text.hpp"
+#include "lib/base/go_text.hpp"
 
 namespace flytespark {
 namespace {

@@ -1,4 +1,4 @@
-#include "lib/context/go_text.hpp"
+#include "lib/base/go_text.hpp"
 
 #include <cstdint>
 #include <limits>

@@ -1,4 +1,4 @@
-#include "lib/context/yaml_reader.hpp"
+#include "lib/base/yaml_reader.hpp"
 
 #include <string>
 

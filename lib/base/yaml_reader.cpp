@@ -1,4 +1,4 @@
-#include "lib/context/yaml_reader.hpp"
+#include "lib/base/yaml_reader.hpp"
 
 #include <fmt/format.h>
 
@@ -10,8 +10,8 @@
 
 #include "lib/base/json_pointer.hpp"
 #include "lib/base/json_reader.hpp"
-#include "lib/context/yaml_events.hpp"
-#include "lib/context/yaml_scalar.hpp"
+#include "lib/base/yaml_events.hpp"
+#include "lib/base/yaml_scalar.hpp"
 
 namespace flytespark {
 namespace {

@@ -2,7 +2,7 @@
 
 usage: compile_tasks.py FOLDER
 
-A template is written as binary protobuf, as Flyte stores it. No Flyte, no Spark and no image has to be there.
+A template is binary protobuf, as Flyte stores it. No Flyte and no image has to be there.
 """
 
 import sys

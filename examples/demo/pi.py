@@ -1,4 +1,4 @@
-"""A Spark task that estimates pi: darts thrown at the unit square, and the share that lands in the quarter circle."""
+"""A Spark task that estimates pi from the share of random points that land in a quarter circle."""
 
 import math
 import random
@@ -30,5 +30,6 @@ def estimate_pi(darts: int = 10_000_000) -> float:
     spark = current_context().spark_session.sparkContext
     workers = spark.defaultParallelism
     share = math.ceil(darts / workers)
-    hits = spark.parallelize(range(workers), workers).map(lambda seed: count_hits(share, seed)).sum()
+    seeds = spark.parallelize(range(workers), workers)
+    hits = seeds.map(lambda seed: count_hits(share, seed)).sum()
     return 4 * hits / (share * workers)

@@ -88,8 +88,10 @@ class Arena {
     return concat(std::span<const std::string_view>(parts.begin(), parts.size()));
   }
 
-  // The first heap block will hold at least this much: one allocation when the need is known.
-  void reserve(std::size_t bytes) { block_bytes_ = bytes; }
+  // The next heap block holds this much: one allocation when the need is known.
+  void reserve(std::size_t bytes) {
+    next_ = static_cast<std::byte*>(allocate_in_new_block(bytes));
+  }
 
   // Heap bytes held.
   std::size_t reserved_bytes() const { return reserved_; }
@@ -100,12 +102,15 @@ class Arena {
   };
 
   void* allocate_in_new_block(std::size_t bytes) {
-    std::size_t room = bytes > block_bytes_ ? bytes : block_bytes_;
+    std::size_t room = bytes;
+    if (room < block_bytes_) {
+      room = block_bytes_;
+      if (block_bytes_ < kLargestBlock) block_bytes_ *= 2;
+    }
     auto* block = static_cast<Block*>(::operator new(sizeof(Block) + room));
     block->previous = blocks_;
     blocks_ = block;
     reserved_ += sizeof(Block) + room;
-    block_bytes_ = room < kLargestBlock ? room * 2 : kLargestBlock;
     auto* first = reinterpret_cast<std::byte*>(block + 1);
     next_ = first + bytes;
     end_ = first + room;

@@ -6,7 +6,6 @@
 #include <boost/container/small_vector.hpp>
 #include <boost/json/basic_parser_impl.hpp>
 #include <functional>
-#include <vector>
 
 #include "lib/base/json_pointer.hpp"
 
@@ -153,8 +152,7 @@ class DocumentBuilder {
       }
       return nullptr;
     }
-    std::vector<const Member*> sorted;
-    sorted.reserve(members.size());
+    boost::container::small_vector<const Member*, 64> sorted;
     for (const Member& member : members) sorted.push_back(&member);
     std::sort(sorted.begin(), sorted.end(), [](auto* a, auto* b) { return a->key < b->key; });
     auto twice = std::adjacent_find(sorted.begin(), sorted.end(),

@@ -243,6 +243,12 @@ class ExecutionReader {
     return {};
   }
 
+  // `error` points into the value at `place`; the answer into the whole document.
+  static Error within(const Place& place, Error error) {
+    error.path.insert(0, place.pointer());
+    return error;
+  }
+
   // A protojson member, as protobuf; nullopt when absent.
   Result<std::optional<std::string_view>> transcoded(const DocumentReader& reader,
                                                      std::string_view key,
@@ -250,11 +256,7 @@ class ExecutionReader {
     FLYTESPARK_TRY(object, reader.object(key));
     if (object == nullptr) return std::optional<std::string_view>();
     auto protobuf = proto::protojson_to_protobuf(type, *object, arena_);
-    if (!protobuf) {
-      Error error = protobuf.error();
-      error.path = reader.place_of(key).pointer() + error.path;
-      return error;
-    }
+    if (!protobuf) return within(reader.place_of(key), protobuf.error());
     return std::optional(*protobuf);
   }
 
@@ -275,9 +277,9 @@ class ExecutionReader {
   Result<void> read_resources(const DocumentReader& reader, std::string_view key, Value& to) {
     FLYTESPARK_TRY(object, reader.object(key));
     if (object == nullptr) return {};
-    FLYTESPARK_TRY(resources, k8s::decode(k8s::kResourceRequirementsType, *object,
-                                          reader.place_of(key).pointer(), arena_));
-    to = resources;
+    auto resources = k8s::decode(k8s::kResourceRequirementsType, *object, "", arena_);
+    if (!resources) return within(reader.place_of(key), resources.error());
+    to = *resources;
     return {};
   }
 

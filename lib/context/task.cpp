@@ -22,7 +22,7 @@ struct Task::Storage {
 namespace {
 
 // What decoding a typical task needs beyond its inputs' bytes.
-constexpr std::size_t kTypicalDecodedBytes = 2048;
+constexpr std::size_t kTypicalDecodedBytes = 1664;
 
 Result<TaskTemplate> decode_template(TemplateFormat format, std::string_view text, Arena& arena,
                                      Arena& scratch) {

@@ -77,6 +77,7 @@ class Transcoder {
  public:
   Result<std::string_view> transcode(const MessageType& type, const Value& json, Arena& arena) {
     {
+      bytes_.reserve(kTypicalBytes);
       pbf_writer writer(bytes_);
       FLYTESPARK_CHECK(message(type, type.name, json, Place(), writer));
     }
@@ -116,6 +117,9 @@ class Transcoder {
     if (bytes_.size() == before) parent.add_message(number, nullptr, 0);
     return {};
   }
+
+  // Most messages of an execution fit, so that the text grows once.
+  static constexpr std::size_t kTypicalBytes = 512;
 
   std::string bytes_;
 };

@@ -57,9 +57,10 @@ using Checked = std::optional<Fault>;
 // The member that sets a field, under either of its names; null when it is unset.
 const Member* find_member(const Value& object, const FieldType& field) {
   const Member* found = nullptr;
+  bool has_two_names = field.name.find('_') != std::string_view::npos;
   for (const Member& member : object.members()) {
     if (member.key == field.name && found == nullptr) found = &member;
-    if (member.key != field.name && proto::is_json_name(field.name, member.key)) found = &member;
+    if (has_two_names && proto::is_json_name(field.name, member.key)) found = &member;
   }
   return found == nullptr || found->value.is_null() ? nullptr : found;
 }

@@ -206,7 +206,7 @@ FLYTESPARK_EXPORT void flytespark_plugin_free(flytespark_plugin *plugin) FLYTESP
  *                    in any spelling that protobuf allows. Unknown fields are skipped
  *   execution        JSON document: who runs the task, where, with which overrides; see
  *                    examples/documents/execution.json. Every member is optional, and empty text
- *                    stands for {}
+ *                    stands for {}. Members that nobody reads are logged as warnings
  *   task             out: the caller frees it with flytespark_task_free
  *   error            out, may be NULL: the caller frees it
  * Whether the template describes a Spark task that can run is for flytespark_build to say.

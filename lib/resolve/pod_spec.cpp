@@ -58,35 +58,54 @@ class ContainerDecorator {
         env_from_(default_env_from(inputs)) {}
 
   // Every init container, then every container; `pod_spec` gets lists of its own.
-  Result<void> decorate(Value& pod_spec, std::string_view primary) {
-    FLYTESPARK_CHECK(decorate_list(pod_spec[kInitContainers], nullptr));
-    return decorate_list(pod_spec[kContainers], &primary);
+  Result<void> decorate(RawPod& pod) {
+    FLYTESPARK_CHECK(
+        decorate_list(pod.pod_spec[kInitContainers], "initContainers", nullptr, pod.source));
+    return decorate_list(pod.pod_spec[kContainers], "containers", &pod.primary, pod.source);
   }
 
  private:
-  Result<void> decorate_list(Value& list, const std::string_view* primary) {
+  // `name` is the list's own; `primary` is null where no container is the primary one.
+  Result<void> decorate_list(Value& list, std::string_view name, const std::string_view* primary,
+                             const PodSource& source) {
     auto items = list.items();
     if (items.empty()) return {};
     auto own = arena_.copy(items);
-    for (Value& item : own) {
+    for (std::size_t i = 0; i < own.size(); ++i) {
+      Value& item = own[i];
       item = item.is_struct() ? k8s::copy_struct(item, arena_)
                               : k8s::make_struct(k8s::kContainerType, arena_);
       bool is_primary = primary != nullptr && item[container::kName].text() == *primary;
-      FLYTESPARK_CHECK(decorate_container(
-          item, is_primary ? ResourceMode::kMergeOverrides : ResourceMode::kStayInRange));
+      auto mode = is_primary ? ResourceMode::kMergeOverrides : ResourceMode::kStayInRange;
+      if (auto done = decorate_container(item, mode); !done) {
+        Error error = done.error();
+        std::string place(source.pod_spec);
+        if (!source.is_single_container) place += fmt::format("/{}/{}", name, i);
+        if (error.document.empty()) error.path.insert(0, place);
+        return std::move(error).in(source.document);
+      }
     }
     list = Value::list(own);
     return {};
   }
 
   Result<void> decorate_container(Value& item, ResourceMode mode) {
-    FLYTESPARK_TRY(command, renderer_.render(item[container::kCommand]));
-    item[container::kCommand] = command;
-    FLYTESPARK_TRY(args, renderer_.render(item[container::kArgs]));
-    item[container::kArgs] = args;
+    FLYTESPARK_CHECK(render(item[container::kCommand], "/command"));
+    FLYTESPARK_CHECK(render(item[container::kArgs], "/args"));
     item[container::kEnv] = k8s::concat_lists(item[container::kEnv], env_, arena_);
     item[container::kEnvFrom] = k8s::concat_lists(item[container::kEnvFrom], env_from_, arena_);
     item[container::kResources] = resources_.resolve(item[container::kResources], mode);
+    return {};
+  }
+
+  Result<void> render(Value& list, std::string_view place) {
+    auto rendered = renderer_.render(list);
+    if (!rendered) {
+      Error error = rendered.error();
+      if (error.document.empty()) error.path.insert(0, place);
+      return error;
+    }
+    list = *rendered;
     return {};
   }
 
@@ -177,11 +196,13 @@ Result<ResolvedPod> resolve_pod_spec(const BuildInputs& inputs, bool interruptib
   ExtendedResources extended = effective_extended_resources(inputs);
   AcceleratorSettings accelerator = accelerator_settings(config, extended);
 
-  FLYTESPARK_CHECK(ContainerDecorator(inputs, accelerator).decorate(pod_spec, raw.primary));
+  FLYTESPARK_CHECK(ContainerDecorator(inputs, accelerator).decorate(raw));
   if (find_container(pod_spec, raw.primary) == nullptr) {
-    return bad_task_specification(
+    Error error = bad_task_specification(
         fmt::format("invalid TaskSpecification, primary container [{}] not defined", raw.primary),
-        "/k8sPod/podSpec/containers");
+        std::string(raw.source.primary));
+    error.document = raw.source.document;
+    return error;
   }
   FLYTESPARK_CHECK(add_copilot(pod_spec, inputs, raw.primary));
   apply_pod_defaults(pod_spec, inputs, interruptible);

@@ -50,7 +50,7 @@ Result<RawPod> pod_of_container(const BuildInputs& inputs) {
   Value pod_spec = k8s::make_struct(k8s::kPodSpecType, arena);
   pod_spec[k8s::pod_spec::kContainers] =
       Value::list(arena.copy(std::span<const Value>(&container, 1)));
-  return RawPod{pod_spec, name};
+  return RawPod{pod_spec, name, {"task_template", "/container", "/container", true}};
 }
 
 std::string go_map_text(const Value& map) {
@@ -87,7 +87,9 @@ Result<RawPod> pod_of_pod(const BuildInputs& inputs) {
             go_map_text(task_template.config)),
         "/config/primary_container_name");
   }
-  return RawPod{*pod_spec, primary->text()};
+  return RawPod{*pod_spec,
+                primary->text(),
+                {"task_template", "/k8sPod/podSpec", "/config/primary_container_name"}};
 }
 
 Result<RawPod> pod_of_target(const BuildInputs& inputs) {
@@ -117,7 +119,10 @@ Result<RawPod> build_raw_pod(const BuildInputs& inputs) {
       error.document = "execution";
       return error;
     }
-    pod = RawPod{*pod_spec, pod_template->primary_container_name};
+    pod = RawPod{*pod_spec,
+                 pod_template->primary_container_name,
+                 {"execution", "/overrides/pod_template/podSpec",
+                  "/overrides/pod_template/primaryContainerName"}};
   }
   pod.pod_spec[k8s::pod_spec::kEnableServiceLinks] = Value::boolean(false);
   return pod;

@@ -9,9 +9,18 @@
 
 namespace flytespark {
 
+// Where a pod stands in the inputs, for errors.
+struct PodSource {
+  std::string_view document;
+  std::string_view pod_spec;  // JSON pointers
+  std::string_view primary;
+  bool is_single_container = false;  // `pod_spec` is that of the one container
+};
+
 struct RawPod {
   Value pod_spec;            // core/v1 PodSpec; its own struct, lists may be shared
   std::string_view primary;  // name of the primary container
+  PodSource source;
 };
 
 Result<RawPod> build_raw_pod(const BuildInputs& inputs);

@@ -156,6 +156,18 @@ TEST_CASE("a check of a configuration logs too, and leaves the user alone", "[ca
   CHECK(calls.freed == 0);
 }
 
+TEST_CASE("a member of the execution that nobody reads is a warning", "[capi]") {
+  Calls calls;
+  const flytespark_host host = host_of(calls);
+  const OwnedPlugin plugin(&host);
+  const OwnedTask task(plugin, kTemplate, R"({"no-such-member":1})");
+  REQUIRE(task.code == FLYTESPARK_OK);
+  CHECK(calls.logged == 1);
+  CHECK(calls.level == FLYTESPARK_LOG_WARNING);
+  CHECK_THAT(calls.fields, Catch::Contains(R"("document":"execution")"));
+  CHECK_THAT(calls.fields, Catch::Contains(R"("path":"/no-such-member")"));
+}
+
 TEST_CASE("an exception from the log becomes a code", "[capi]") {
   Calls calls;
   calls.log_throws = true;

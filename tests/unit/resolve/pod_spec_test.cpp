@@ -460,6 +460,28 @@ TEST_CASE("arguments are rendered in init containers before the primary containe
   inputs.task_template = R"("config":{"primary_container_name":"none"},"k8sPod":{"podSpec":{
       "initContainers":[{"name":"i","args":["{{.inputs.nope}}"]}],"containers":[{"name":"m"}]}})";
   inputs.execution = R"("inputs":{"literals":{}})";
-  CHECK(Built(inputs).error().message.find("requested input is not found [nope]") !=
-        std::string::npos);
+  Error error = Built(inputs).error();
+  CHECK(error.message.find("requested input is not found [nope]") != std::string::npos);
+  CHECK(error.path == "/k8sPod/podSpec/initContainers/0/args/0");
+  CHECK(error.document == "task_template");
+}
+
+TEST_CASE("an argument that cannot be rendered is pointed at where it stands", "[pod_spec]") {
+  Inputs inputs;
+  inputs.execution = R"("inputs":{"literals":{}})";
+  inputs.task_template = R"("container":{"args":["a","{{.inputs.x}}"]})";
+  CHECK(Built(inputs).error().path == "/container/args/1");
+  inputs.overrides = R"({"resources":{},"pod_template":{"primaryContainerName":"p","podSpec":{
+      "containers":[{"name":"p"},{"name":"q","command":["{{.inputs.x}}"]}]}}})";
+  inputs.task_template = R"("container":{})";
+  CHECK(Built(inputs).error().path == "/overrides/pod_template/podSpec/containers/1/command/0");
+  CHECK(Built(inputs).error().document == "execution");
+}
+
+TEST_CASE("a primary container that is not there is pointed at by its name", "[pod_spec]") {
+  Inputs inputs;
+  inputs.overrides = R"({"resources":{},"pod_template":{"podSpec":{"containers":[{"name":"p"}]}}})";
+  Error error = Built(inputs).error();
+  CHECK(error.document == "execution");
+  CHECK(error.path == "/overrides/pod_template/primaryContainerName");
 }

@@ -135,7 +135,7 @@ std::string with_profile(std::string_view config, std::string_view profile) {
 int batch(const Options& options) {
   Sources sources{{"config", options.config.empty() ? "default configuration"
                                                     : std::string(display_name(options.config))}};
-  try {
+  return run_command(sources, [&] {
     std::string config = options.config.empty() ? std::string() : read_file(options.config);
     std::int32_t format = config_format(options.config);
     if (!options.profile.empty()) {
@@ -147,14 +147,8 @@ int batch(const Options& options) {
     while (std::getline(std::cin, line)) {
       if (!line.empty()) write_out(answer(plugin, line));
     }
-    return kDone;
-  } catch (const abi::Error& error) {
-    report(error, sources);
-    return kRefused;
-  } catch (const FileError& error) {
-    fmt::print(stderr, "flytespark: {}\n", error.what());
-    return kNoInput;
-  }
+    return static_cast<int>(kDone);
+  });
 }
 
 }  // namespace

@@ -22,20 +22,14 @@ int check(const std::string& path, bool strict) {
     if (level >= FLYTESPARK_LOG_WARNING) ++warnings;
     print(level, message, fields);
   };
-  try {
+  return run_command(sources, [&] {
     abi::validate_config(read_file(path), config_format(path), host);
-  } catch (const abi::Error& error) {
-    report(error, sources);
-    return kRefused;
-  } catch (const FileError& error) {
-    fmt::print(stderr, "flytespark: {}\n", error.what());
-    return kNoInput;
-  }
-  fmt::print("{}: {}\n", display_name(path),
-             warnings == 0
-                 ? "good"
-                 : fmt::format("good, with {} warning{}", warnings, warnings == 1 ? "" : "s"));
-  return strict && warnings > 0 ? kRefused : kDone;
+    fmt::print("{}: {}\n", display_name(path),
+               warnings == 0
+                   ? "good"
+                   : fmt::format("good, with {} warning{}", warnings, warnings == 1 ? "" : "s"));
+    return static_cast<int>(strict && warnings > 0 ? kRefused : kDone);
+  });
 }
 
 }  // namespace

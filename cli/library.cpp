@@ -4,6 +4,8 @@
 
 #include <cstdio>
 
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
 #include "lib/base/json_reader.hpp"
 
 namespace flytespark::cli {
@@ -49,6 +51,18 @@ std::string string_member(std::string_view json, std::string_view key) {
   auto object = read_json_object(json, arena);
   const Value* value = object ? object->find(key) : nullptr;
   return value == nullptr ? std::string() : std::string(value->text());
+}
+
+int run_command(const Sources& sources, const std::function<int()>& command) {
+  try {
+    return command();
+  } catch (const abi::Error& error) {
+    report(error, sources);
+    return kRefused;
+  } catch (const FileError& error) {
+    fmt::print(stderr, "flytespark: {}\n", error.what());
+    return kNoInput;
+  }
 }
 
 void report(const abi::Error& error, const Sources& sources) {

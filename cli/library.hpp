@@ -1,6 +1,7 @@
 // How the command line talks to the library, and about it.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -11,6 +12,9 @@ namespace flytespark::cli {
 
 // Which file each document came from, so that an error can name it: {"execution": "run.json"}.
 using Sources = std::map<std::string, std::string, std::less<>>;
+
+// Runs a command; a refusal or a file that cannot be read is reported and becomes its exit code.
+int run_command(const Sources& sources, const std::function<int()>& command);
 
 // Writes one line to standard error: file, pointer, message, and what to do about it.
 void report(const abi::Error& error, const Sources& sources);

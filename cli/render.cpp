@@ -86,7 +86,7 @@ std::int64_t now_unix_ms(const Options& options) {
 
 int render(const Options& options) {
   Sources sources{{"task_template", std::string(display_name(options.task))}};
-  try {
+  return run_command(sources, [&] {
     std::string task = read_file(options.task);
     std::string execution, config, cluster;
     if (options.execution.empty()) {
@@ -112,14 +112,8 @@ int render(const Options& options) {
     abi::Task made(plugin, task, execution, template_format(options, task));
     abi::Buffer manifest = made.build(cluster, now_unix_ms(options));
     write_out(options.output == "json" ? manifest.string() + "\n" : yaml_of_json(manifest.view()));
-    return kDone;
-  } catch (const abi::Error& error) {
-    report(error, sources);
-    return kRefused;
-  } catch (const FileError& error) {
-    fmt::print(stderr, "flytespark: {}\n", error.what());
-    return kNoInput;
-  }
+    return static_cast<int>(kDone);
+  });
 }
 
 }  // namespace

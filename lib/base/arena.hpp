@@ -89,9 +89,7 @@ class Arena {
   }
 
   // The next heap block holds this much: one allocation when the need is known.
-  void reserve(std::size_t bytes) {
-    next_ = static_cast<std::byte*>(allocate_in_new_block(bytes));
-  }
+  void reserve(std::size_t bytes) { next_ = static_cast<std::byte*>(allocate_in_new_block(bytes)); }
 
   // Heap bytes held.
   std::size_t reserved_bytes() const { return reserved_; }

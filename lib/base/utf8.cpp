@@ -37,9 +37,6 @@ bool is_valid_utf8(std::string_view text) {
   return true;
 }
 
-namespace {
-
-// Bytes of the white space that `text` begins with; 0 when it begins with something else.
 std::size_t leading_space(std::string_view text) {
   if (text.empty()) return 0;
   if (text[0] == ' ' || (text[0] >= '\t' && text[0] <= '\r')) return 1;
@@ -53,14 +50,12 @@ std::size_t leading_space(std::string_view text) {
   return is_space && three.size() == 3 ? 3 : 0;
 }
 
-}  // namespace
-
-std::string_view trim_unicode_space(std::string_view text) {
-  while (std::size_t size = leading_space(text)) text.remove_prefix(size);
+std::string_view trim(std::string_view text, std::size_t (*leading)(std::string_view)) {
+  while (std::size_t size = leading(text)) text.remove_prefix(size);
   for (bool again = true; again && !text.empty();) {
     again = false;
     for (std::size_t size = 1; size <= 3 && size <= text.size() && !again; ++size) {
-      again = leading_space(text.substr(text.size() - size)) == size;
+      again = leading(text.substr(text.size() - size)) == size;
       if (again) text.remove_suffix(size);
     }
   }

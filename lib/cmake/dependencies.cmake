@@ -12,6 +12,9 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 sees it in every std::optional that is copied empty; clang's analyzer looks for the real ones.
   target_compile_options(flytespark_warnings INTERFACE -Wno-maybe-uninitialized)
 endif()
+# With clang, libstdc++ warns of its own std::stable_sort.
+target_compile_options(flytespark_warnings INTERFACE
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
 if(FLYTESPARK_WERROR)
   target_compile_options(flytespark_warnings INTERFACE -Werror)
 endif()

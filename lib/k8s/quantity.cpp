@@ -26,6 +26,8 @@
 #include <cstddef>
 #include <optional>
 
+#include "lib/base/utf8.hpp"
+
 namespace flytespark::k8s {
 namespace {
 
@@ -281,27 +283,12 @@ int sign_of(const Quantity& quantity) {
   return quantity.negative ? -1 : 1;
 }
 
-// Bytes of the white space that `text` begins with, 0 if none: what Unicode calls so, save what
-// JSON escapes.
-std::size_t leading_space(std::string_view text) {
-  if (text.substr(0, 1) == " ") return 1;
-  if (text.substr(0, 2) == "\xc2\x85" || text.substr(0, 2) == "\xc2\xa0") return 2;
-  std::string_view three = text.substr(0, 3);
-  bool is_space = three == "\xe1\x9a\x80" || three == "\xe2\x80\xaf" || three == "\xe2\x81\x9f" ||
-                  three == "\xe3\x80\x80" || (three >= "\xe2\x80\x80" && three <= "\xe2\x80\x8a");
-  return is_space && three.size() == 3 ? 3 : 0;
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (std::size_t size = leading_space(text)) text.remove_prefix(size);
-  for (bool again = true; again;) {
-    again = false;
-    for (std::size_t size = 1; size <= std::min<std::size_t>(text.size(), 3) && !again; ++size) {
-      again = leading_space(text.substr(text.size() - size)) == size;
-      if (again) text.remove_suffix(size);
-    }
-  }
-  return text;
+// White space, save what JSON can only write as an escape.
+std::size_t leading_plain_space(std::string_view text) {
+  std::size_t size = leading_space(text);
+  bool is_escaped = (size == 1 && text[0] != ' ') || text.starts_with("\xe2\x80\xa8") ||
+                    text.starts_with("\xe2\x80\xa9");
+  return is_escaped ? 0 : size;
 }
 
 }  // namespace
@@ -337,7 +324,7 @@ Result<const Quantity*> parse_json_quantity(const Value& value, Arena& arena) {
     case Value::Tag::kNull:
       return &zero_quantity();
     case Value::Tag::kString:
-      return parse_quantity(trimmed(value.text()), arena);
+      return parse_quantity(trim(value.text(), leading_plain_space), arena);
     case Value::Tag::kNumber:
       return parse_quantity(value.text(), arena);
     case Value::Tag::kBool:

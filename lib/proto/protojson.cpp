@@ -25,7 +25,7 @@
 
 #include "lib/base/document.hpp"
 #include "lib/base/json_pointer.hpp"
-#include "lib/proto/base64_decoder.hpp"
+#include "lib/base/base64.hpp"
 #include "lib/proto/number_text.hpp"
 #include "lib/proto/time_text.hpp"
 

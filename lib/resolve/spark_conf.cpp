@@ -44,7 +44,7 @@ class Settings {
 };
 
 bool is_true(std::string_view value) {
-  value = trim_unicode_space(value);
+  value = trim(value);
   if (value.size() != kTrue.size()) return false;
   for (std::size_t i = 0; i < value.size(); ++i) {
     if ((value[i] | 0x20) != kTrue[i]) return false;

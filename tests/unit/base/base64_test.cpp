@@ -1,8 +1,8 @@
-#include "lib/proto/base64_decoder.hpp"
+#include "lib/base/base64.hpp"
 
 #include "tests/unit/catch.hpp"
 
-using namespace flytespark::proto;
+using namespace flytespark;
 
 TEST_CASE("base64 is read in both alphabets, padded or not", "[proto]") {
   const struct {
@@ -34,4 +34,13 @@ TEST_CASE("bad base64 is refused", "[proto]") {
     INFO(text);
     CHECK_FALSE(decode_base64(text).has_value());
   }
+}
+
+TEST_CASE("base64 is written in the standard alphabet, padded", "[base64]") {
+  Arena arena;
+  CHECK(encode_base64("", arena) == "");
+  CHECK(encode_base64("f", arena) == "Zg==");
+  CHECK(encode_base64("fo", arena) == "Zm8=");
+  CHECK(encode_base64("foo", arena) == "Zm9v");
+  CHECK(encode_base64("\xfb\xef\xff", arena) == "++//");
 }

@@ -23,9 +23,9 @@
 #include <protozero/pbf_writer.hpp>
 #include <string>
 
+#include "lib/base/base64.hpp"
 #include "lib/base/document.hpp"
 #include "lib/base/json_pointer.hpp"
-#include "lib/base/base64.hpp"
 #include "lib/proto/number_text.hpp"
 #include "lib/proto/time_text.hpp"
 

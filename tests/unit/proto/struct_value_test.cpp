@@ -190,7 +190,7 @@ TEST_CASE("maps and lists may lie in one another up to the limit", "[proto]") {
   CHECK(read(at_limit) == nested(kMaxDepth));
   // One more map around it.
   auto varint = [](std::size_t size) {
-    return std::string{static_cast<char>(size & 0x7f | 0x80), static_cast<char>(size >> 7)};
+    return std::string{static_cast<char>((size & 0x7f) | 0x80), static_cast<char>(size >> 7)};
   };
   auto wrap = [&](char tag, const std::string& body) { return tag + varint(body.size()) + body; };
   std::string beyond = wrap('\x0a', field(1, "b") + wrap('\x12', wrap('\x2a', at_limit)));

@@ -120,17 +120,14 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-// Builds a second with `threads` threads on the same handles.
-double throughput(const std::vector<Case>& cases, int threads, int repeats) {
+// Passes over the cases a second, by `threads` threads on the same handles.
+template <typename Run>
+double throughput(const Run& run, int threads) {
   double spent = seconds([&] {
     std::vector<std::jthread> running;
-    for (int t = 0; t < threads; ++t) {
-      running.emplace_back([&] {
-        for (int i = 0; i < repeats; ++i) run_library(cases);
-      });
-    }
+    for (int t = 0; t < threads; ++t) running.emplace_back([&] { run(); });
   });
-  return static_cast<double>(cases.size()) * threads * repeats / spent;
+  return threads / spent;
 }
 
 void report(const std::vector<Case>& cases) {
@@ -161,14 +158,21 @@ void report(const std::vector<Case>& cases) {
              static_cast<double>(after.count - before.count) / count,
              static_cast<double>(after.bytes - before.bytes) / count);
 
-  std::vector<double> one, two, growth;
-  for (int round = 0; round < 11; ++round) {
-    one.push_back(throughput(cases, 1, 4));
-    two.push_back(throughput(cases, 2, 4));
+  // The floor shares nothing, so its growth is what this machine gives to two threads at all.
+  std::vector<double> one, two, growth, floor_growth;
+  auto once = [&] { run_library(cases); };
+  auto floor_once = [&] { run_floor(cases); };
+  for (int round = 0; round < 2 * kRounds; ++round) {
+    one.push_back(throughput(once, 1) * count);
+    two.push_back(throughput(once, 2) * count);
     growth.push_back(two.back() / one.back());
+    double floor_one = throughput(floor_once, 1);
+    floor_growth.push_back(throughput(floor_once, 2) / floor_one);
   }
-  fmt::print("build: one thread {:.0f} a second, two threads {:.0f}, growth {:.2f} (bound 1.9)\n",
-             median(one), median(two), median(growth));
+  fmt::print(
+      "build: one thread {:.0f} a second, two threads {:.0f}, growth {:.2f} (bound 1.9; floor "
+      "{:.2f})\n",
+      median(one), median(two), median(growth), median(floor_growth));
 }
 
 int run(const std::filesystem::path& folder) {

@@ -1,6 +1,7 @@
 // What a host needs before its first call: versions and the table of functions.
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 
 #include "flytespark.h"

@@ -3,6 +3,9 @@
 
 #include <cstdlib>
 
+#include "flytespark.h"
+#include "lib/base/buffer.hpp"
+
 extern "C" {
 static void release_storage(flytespark_buffer* self) {
   if (self == nullptr) return;

@@ -1,8 +1,13 @@
 // Task handle -> SparkApplication, or the object by which it is looked up.
+#include <cstddef>
+#include <cstdint>
+
 #include "capi/buffer_c.hpp"
 #include "capi/guard.hpp"
-#include "capi/handles.hpp"
+#include "capi/handles.hpp"  // IWYU pragma: keep
+#include "flytespark.h"
 #include "flytespark/build.hpp"
+#include "flytespark/error.hpp"
 
 using flytespark::Buffer;
 using flytespark::Result;

@@ -3,8 +3,11 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <string_view>
 
 #include "capi/guard.hpp"
+#include "flytespark.h"
+#include "flytespark/error.hpp"
 #include "lib/base/buffer.hpp"
 #include "lib/base/json_reader.hpp"
 #include "lib/base/json_writer.hpp"

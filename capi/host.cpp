@@ -4,8 +4,15 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
+#include <string>
+#include <string_view>
 #include <utility>
+
+#include "flytespark.h"
+#include "flytespark/error.hpp"
+#include "flytespark/log_sink.hpp"
 
 namespace flytespark::capi {
 namespace {

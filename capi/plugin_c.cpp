@@ -1,14 +1,24 @@
 // Configuration -> plugin handle, or a report on the configuration.
+#include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 
 #include "capi/buffer_c.hpp"
 #include "capi/guard.hpp"
 #include "capi/handles.hpp"
+#include "capi/host.hpp"
+#include "flytespark.h"
+#include "flytespark/error.hpp"
+#include "flytespark/log_sink.hpp"
+#include "flytespark/plugin.hpp"
 #include "lib/base/arena.hpp"
+#include "lib/base/buffer.hpp"
 #include "lib/base/json_reader.hpp"
 #include "lib/base/json_writer.hpp"
+#include "lib/base/value.hpp"
 
 namespace flytespark::capi {
 namespace {

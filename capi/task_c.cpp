@@ -1,8 +1,15 @@
 // Task template + execution -> task handle.
+#include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <string>
+#include <utility>
 
 #include "capi/guard.hpp"
-#include "capi/handles.hpp"
+#include "capi/handles.hpp"  // IWYU pragma: keep
+#include "flytespark.h"
+#include "flytespark/error.hpp"
+#include "flytespark/task.hpp"
 
 namespace flytespark::capi {
 namespace {
@@ -36,7 +43,7 @@ flytespark_code flytespark_task_new(const flytespark_plugin* plugin, int32_t tem
     FLYTESPARK_TRY(execution_text, capi::input(execution, execution_size, "execution"));
     FLYTESPARK_TRY(core, flytespark::Task::create(*plugin->core, format, template_text,
                                                   execution_text, plugin->host.log_sink()));
-    *task = new flytespark_task{*plugin, std::move(core)};
+    *task = std::make_unique<flytespark_task>(*plugin, std::move(core)).release();
     return {};
   });
 }

@@ -5,11 +5,17 @@
 // TASK is a task template as binary protobuf; EXECUTION and CLUSTER are JSON documents, CONFIG is
 // YAML: see examples/documents.
 #include <chrono>
+#include <cstdint>
+#include <exception>
 #include <flytespark.hpp>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <stdexcept>
 #include <string>
+#include <string_view>
+
+#include "flytespark.h"
 
 namespace {
 

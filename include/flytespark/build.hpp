@@ -13,8 +13,8 @@ class Buffer;
 
 // Appends the SparkApplication, with its object metadata, as JSON in the order of the CRD's Go
 // types. `cluster` is the JSON document of examples/documents/cluster.json; empty text stands for
-// `{}`. Errors: kBadTask, kBuildFailed, kInvalidJson, kInvalidDocument, kLimit. On an error
-// `manifest` is as it was.
+// `{}`. On an error `manifest` is as it was.
+// Errors: kBadTask, kBuildFailed, kInvalidJson, kInvalidDocument, kLimit.
 Result<void> build_manifest(const Task& task, std::string_view cluster, std::int64_t now_unix_ms,
                             Buffer& manifest);
 

@@ -16,8 +16,10 @@ enum class ConfigFormat : std::int32_t { kYaml = 1, kJson = 2 };
 // Threads: immutable once made; any number of threads may use it.
 class Plugin {
  public:
-  // `text` is Flyte's own configuration (`plugins.spark`, `plugins.k8s`, `plugins.flytespark`,
-  // `storage`); empty text Errors: kInvalidYaml, kInvalidJson, kInvalidConfig, kLimit.
+  // `text` is Flyte's own configuration (`plugins.spark`, `plugins.k8s`, `storage`) with ours under
+  // `plugins.flytespark`; empty text stands for all defaults. `log` hears of unknown keys, during
+  // this call only.
+  // Errors: kInvalidYaml, kInvalidJson, kInvalidConfig, kLimit.
   static Result<std::unique_ptr<const Plugin>> create(std::string_view text, ConfigFormat format,
                                                       const LogSink& log = {});
   ~Plugin();

@@ -6,6 +6,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "lib/base/arena.hpp"
 
 namespace flytespark {
 namespace {

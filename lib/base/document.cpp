@@ -4,10 +4,18 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <system_error>
 
+#include "flytespark/error.hpp"
+#include "flytespark/log_sink.hpp"
+#include "lib/base/arena.hpp"
 #include "lib/base/buffer.hpp"
 #include "lib/base/json_writer.hpp"
 #include "lib/base/sorted_map.hpp"
+#include "lib/base/value.hpp"
 
 namespace flytespark {
 

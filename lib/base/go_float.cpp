@@ -5,6 +5,9 @@
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
+#include <string_view>
+
+#include "lib/base/arena.hpp"
 
 namespace flytespark {
 namespace {

@@ -1,7 +1,11 @@
 #include "lib/base/go_text.hpp"
 
 #include <charconv>
-#include <limits>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <system_error>
 
 namespace flytespark {
 namespace {

@@ -5,9 +5,17 @@
 #include <algorithm>
 #include <boost/container/small_vector.hpp>
 #include <boost/json/basic_parser_impl.hpp>
+#include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <span>
+#include <string>
+#include <string_view>
 
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
 #include "lib/base/json_pointer.hpp"
+#include "lib/base/value.hpp"
 
 namespace flytespark {
 namespace {

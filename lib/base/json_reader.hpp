@@ -19,8 +19,8 @@ inline constexpr std::size_t kMaxDocumentBytes = std::size_t{8} << 20;
 inline constexpr std::size_t kMaxDepth = 64;
 
 // Lists and maps go to `nodes`, unescaped strings to `texts`: a reader that keeps single strings,
-// not the document, can drop the nodes. Errors: Code::kInvalidJson (with line, column and JSON
-// pointer), Code::kLimit.
+// not the document, can drop the nodes.
+// Errors: Code::kInvalidJson (with line, column and JSON pointer), Code::kLimit.
 Result<Value> read_json(std::string_view text, Arena& nodes, Arena& texts);
 inline Result<Value> read_json(std::string_view text, Arena& arena) {
   return read_json(text, arena, arena);

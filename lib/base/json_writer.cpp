@@ -1,9 +1,13 @@
 #include "lib/base/json_writer.hpp"
 
 #include <array>
+#include <cstdint>
 #include <cstring>
+#include <string_view>
 
+#include "lib/base/buffer.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/base/value.hpp"
 
 namespace flytespark {
 namespace {

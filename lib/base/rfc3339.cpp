@@ -1,7 +1,14 @@
 #include "lib/base/rfc3339.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "lib/base/arena.hpp"
 
 namespace flytespark {
 namespace {
@@ -20,9 +27,8 @@ std::int64_t floor_divide(std::int64_t dividend, std::int64_t divisor) {
 char* write_padded(char* to, std::uint64_t value, int width) {
   char digits[24];
   char* end = std::to_chars(digits, digits + sizeof digits, value).ptr;
-  for (auto size = end - digits; size < width; ++size) *to++ = '0';
-  for (const char* digit = digits; digit != end; ++digit) *to++ = *digit;
-  return to;
+  to = std::fill_n(to, std::max<std::ptrdiff_t>(width - (end - digits), 0), '0');
+  return std::copy(digits, end, to);
 }
 
 char* write_date(char* to, std::int64_t days) {

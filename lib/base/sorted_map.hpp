@@ -24,6 +24,7 @@ inline void sort_by_key(std::span<Member> members) {
   }
   std::vector<Member> unsorted(members.begin(), members.end());
   std::vector<const Member*> order;
+  order.reserve(unsorted.size());
   for (const Member& member : unsorted) order.push_back(&member);
   std::sort(order.begin(), order.end(), [](const Member* a, const Member* b) {
     int by_key = a->key.compare(b->key);

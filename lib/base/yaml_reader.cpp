@@ -1,15 +1,23 @@
 #include "lib/base/yaml_reader.hpp"
 
 #include <fmt/format.h>
+#include <yaml.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
 #include "lib/base/json_pointer.hpp"
 #include "lib/base/json_reader.hpp"
+#include "lib/base/value.hpp"
 #include "lib/base/yaml_events.hpp"
 #include "lib/base/yaml_scalar.hpp"
 

@@ -3,11 +3,18 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <cstddef>
+#include <initializer_list>
 #include <limits>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <system_error>
 
+#include "lib/base/arena.hpp"
 #include "lib/base/go_float.hpp"
 #include "lib/base/go_text.hpp"
+#include "lib/base/value.hpp"
 
 namespace flytespark {
 namespace {

@@ -1,9 +1,18 @@
 #include "lib/context/accelerator_config.hpp"
 
+#include <cstddef>
 #include <iterator>
+#include <span>
+#include <string_view>
 
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
+#include "lib/base/json_pointer.hpp"
 #include "lib/base/sorted_map.hpp"
+#include "lib/base/value.hpp"
 #include "lib/context/config_keys.hpp"
+#include "lib/context/config_value.hpp"
+#include "lib/context/weak_value.hpp"
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/decode.hpp"
 

@@ -1,10 +1,18 @@
 // Source: flyteplugins spark podtemplate.go (the test of the CRD), flytek8s pod_template_store.go
-// (the look-up) Differs: the reference asks the cluster for its CRD once per process; here the host
-// says what it found, as `pod_template_supported` or as the CRD itself under `crd`.
+// (the look-up)
+// Differs: the reference asks the cluster for its CRD once per process; here the host says what it
+// found, as `pod_template_supported` or as the CRD itself under `crd`.
 #include "lib/context/cluster.hpp"
 
+#include <cstddef>
+#include <string>
+
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
 #include "lib/base/document.hpp"
+#include "lib/base/json_pointer.hpp"
 #include "lib/base/json_reader.hpp"
+#include "lib/base/value.hpp"
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/decode.hpp"
 

@@ -16,8 +16,8 @@ struct Cluster {
   Value host_environment;  // map of strings, sorted
 };
 
-// `text` must outlive the cluster; empty text stands for `{}`. Errors: kInvalidJson,
-// kInvalidDocument, kLimit.
+// `text` must outlive the cluster; empty text stands for `{}`.
+// Errors: kInvalidJson, kInvalidDocument, kLimit.
 Result<Cluster> read_cluster(std::string_view text, Arena& arena);
 
 // The typed PodSpec of the template called `name` in `namespace_name`; null when there is none.

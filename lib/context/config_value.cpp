@@ -2,12 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
+#include "lib/base/json_pointer.hpp"
 #include "lib/base/sorted_map.hpp"
+#include "lib/base/value.hpp"
+#include "lib/context/weak_value.hpp"
 #include "lib/k8s/decode.hpp"
 #include "lib/k8s/quantity.hpp"
+#include "lib/k8s/schema.hpp"
 
 namespace flytespark {
 namespace {

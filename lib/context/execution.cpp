@@ -6,6 +6,11 @@
 // task_exec_metadata.go
 #include "lib/context/execution.hpp"
 
+#include <optional>
+
+#include "flytespark/error.hpp"
+#include "flytespark/log_sink.hpp"
+#include "lib/base/arena.hpp"
 #include "lib/base/document.hpp"
 #include "lib/base/json_reader.hpp"
 #include "lib/k8s/core_v1.hpp"
@@ -14,6 +19,7 @@
 #include "lib/proto/protojson.hpp"
 #include "lib/proto/struct_value.hpp"
 #include "lib/proto/wire.hpp"
+#include "lib/task/extended_resources.hpp"
 
 namespace flytespark {
 namespace {

@@ -86,8 +86,8 @@ struct Execution {
 };
 
 // `text` must outlive the execution. Whatever the execution keeps lies in `text` or in `arena`; the
-// parsed document only in `scratch`. `log` hears of members that nobody reads. Errors:
-// kInvalidJson, kInvalidDocument, kLimit.
+// parsed document only in `scratch`. `log` hears of members that nobody reads.
+// Errors: kInvalidJson, kInvalidDocument, kLimit.
 Result<Execution> read_execution(std::string_view text, const LogSink& log, Arena& arena,
                                  Arena& scratch);
 

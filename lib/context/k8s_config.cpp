@@ -1,10 +1,21 @@
 #include "lib/context/k8s_config.hpp"
 
+#include <span>
+#include <string_view>
 #include <vector>
 
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
+#include "lib/base/json_pointer.hpp"
+#include "lib/base/value.hpp"
+#include "lib/context/accelerator_config.hpp"
 #include "lib/context/config_keys.hpp"
+#include "lib/context/config_value.hpp"
+#include "lib/context/copilot_config.hpp"
+#include "lib/context/weak_value.hpp"
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/quantity.hpp"
+#include "lib/k8s/schema.hpp"
 
 namespace flytespark {
 namespace {

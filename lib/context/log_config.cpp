@@ -1,6 +1,13 @@
 #include "lib/context/log_config.hpp"
 
+#include <span>
+
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
+#include "lib/base/json_pointer.hpp"
+#include "lib/base/value.hpp"
 #include "lib/context/config_keys.hpp"
+#include "lib/context/weak_value.hpp"
 
 namespace flytespark {
 namespace {

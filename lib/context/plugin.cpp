@@ -1,10 +1,15 @@
 // Text of a configuration -> plugin, which owns all that the configuration refers to.
 #include "flytespark/plugin.hpp"
 
+#include <memory>
+#include <string_view>
 #include <utility>
 
+#include "flytespark/error.hpp"
+#include "flytespark/log_sink.hpp"
 #include "lib/base/arena.hpp"
 #include "lib/base/json_reader.hpp"
+#include "lib/base/value.hpp"
 #include "lib/base/yaml_reader.hpp"
 #include "lib/context/plugin_config.hpp"
 

@@ -1,6 +1,15 @@
 #include "lib/context/plugin_config.hpp"
 
+#include "flytespark/error.hpp"
+#include "flytespark/log_sink.hpp"
+#include "lib/base/arena.hpp"
+#include "lib/base/json_pointer.hpp"
+#include "lib/base/value.hpp"
 #include "lib/context/config_keys.hpp"
+#include "lib/context/copilot_config.hpp"
+#include "lib/context/k8s_config.hpp"
+#include "lib/context/spark_config.hpp"
+#include "lib/context/weak_value.hpp"
 
 namespace flytespark {
 namespace {

@@ -3,7 +3,15 @@
 #include "flytespark/task.hpp"
 
 #include <array>
+#include <cstddef>
+#include <memory>
+#include <string_view>
+#include <utility>
 
+#include "flytespark/error.hpp"
+#include "flytespark/log_sink.hpp"
+#include "flytespark/plugin.hpp"
+#include "lib/base/arena.hpp"
 #include "lib/base/json_reader.hpp"
 #include "lib/context/execution.hpp"
 #include "lib/proto/descriptor.hpp"

@@ -4,14 +4,25 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <optional>
+#include <span>
+#include <string>
+#include <system_error>
 #include <vector>
 
+#include "flytespark/error.hpp"
+#include "flytespark/log_sink.hpp"
+#include "lib/base/arena.hpp"
 #include "lib/base/buffer.hpp"
 #include "lib/base/go_float.hpp"
 #include "lib/base/go_text.hpp"
+#include "lib/base/json_pointer.hpp"
 #include "lib/base/json_writer.hpp"
 #include "lib/base/sorted_map.hpp"
+#include "lib/base/value.hpp"
 #include "lib/k8s/quantity.hpp"
 
 namespace flytespark {

@@ -3,8 +3,7 @@
 //   text      a number in plain decimal, true as "1" and false as "0"
 //   boolean   Go's spellings of booleans, "" as false; a number is true unless zero
 //   integer   a text in Go's syntax with its base prefixes, "" as 0; a fraction is cut off;
-//   booleans
-//             as 1 and 0
+//             booleans as 1 and 0
 //   duration  a text in Go's syntax, "" as 0; a number counts nanoseconds
 //   quantity  a text or a number; a number goes by its shortest decimal, so 1e9 is 1G
 //   list      a single value is a list of one, an empty map an empty list

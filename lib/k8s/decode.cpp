@@ -1,15 +1,13 @@
 // The rules, which are Go's:
 //   - a member is matched by its exact name, else without regard to case; unknown members are
-//   dropped;
+//     dropped;
 //   - a name that comes twice in different spellings is decoded into what the first left: structs
-//   and maps merge, lists
-//     element by element;
+//     and maps merge, lists element by element;
 //   - null clears pointers, lists and maps and leaves everything else alone;
 //   - a zero that is not behind a pointer is the same as no value (the encoder decides what to
-//   print);
+//     print);
 //   - a value of the wrong kind is skipped and the first such fault is the result, but a fault in a
-//   type that decodes
-//     itself (quantity, int-or-string, time) ends decoding at once.
+//     type that decodes itself (quantity, int-or-string, time) ends decoding at once.
 //
 // Source: Go encoding/json decode.go
 #include "lib/k8s/decode.hpp"
@@ -18,12 +16,21 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <optional>
+#include <string>
+#include <system_error>
+#include <utility>
 
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
 #include "lib/base/json_pointer.hpp"
 #include "lib/base/rfc3339.hpp"
+#include "lib/base/value.hpp"
 #include "lib/k8s/quantity.hpp"
+#include "lib/k8s/schema.hpp"
 
 namespace flytespark::k8s {
 namespace {

@@ -4,7 +4,12 @@
 // Source: Go encoding/json encode.go
 #include "lib/k8s/encode.hpp"
 
+#include <cstddef>
+
+#include "lib/base/json_writer.hpp"
+#include "lib/base/value.hpp"
 #include "lib/k8s/quantity.hpp"
+#include "lib/k8s/schema.hpp"
 
 namespace flytespark::k8s {
 namespace {

@@ -7,6 +7,12 @@
 #include "lib/k8s/merge.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <span>
+
+#include "lib/base/arena.hpp"
+#include "lib/base/value.hpp"
+#include "lib/k8s/schema.hpp"
 
 namespace flytespark::k8s {
 namespace {

@@ -4,29 +4,35 @@
 // but where a rule says so. The reference has two ways through a quantity, and only the short one
 // may keep the text as written:
 //   short  decimal: at most 18 digits and nothing finer than nano; binary: no fraction, and few
-//   enough digits for the
-//          product to stay within 15. The text is kept when it looks canonical: for decimals a
-//          power that is a multiple of three and digits that neither begin with 0 nor end in 000,
-//          for binaries a number that 8 does not divide.
+//          enough digits for the product to stay within 15. The text is kept when it looks
+//          canonical: for decimals a power that is a multiple of three and digits that neither
+//          begin with 0 nor end in 000, for binaries a number that 8 does not divide.
 //   long   what is finer than nano is rounded away from zero; a binary amount stops at 2^63-1, and
-//   below 1 it becomes
-//          decimal.
+//          below 1 it becomes decimal.
 //
 // Source: apimachinery pkg/api/resource quantity.go, amount.go, suffix.go
 // Kept: a decimal beyond E or below n prints no suffix at all, so that 1000E prints 1.
 // Kept: a text without digits ("k", "+", ".") is zero on the short way and an error on the long
-// one. Kept: an exponent is read as 64 bits and cut to 32, so that 1e4294967297 is 10. Differs: the
-// reference writes out 10^n on the long way, which exhausts memory for a great n; here n is only a
-// number.
+// one.
+// Kept: an exponent is read as 64 bits and cut to 32, so that 1e4294967297 is 10.
+// Differs: the reference writes out 10^n on the long way, which exhausts memory for a great n; here
+// n is only a number.
 #include "lib/k8s/quantity.hpp"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
 
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/base/value.hpp"
 
 namespace flytespark::k8s {
 namespace {

@@ -2,11 +2,19 @@
 #include "flytespark/build.hpp"
 
 #include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
 
+#include "flytespark/error.hpp"
+#include "flytespark/task.hpp"
+#include "lib/base/arena.hpp"
 #include "lib/base/buffer.hpp"
 #include "lib/base/json_writer.hpp"
+#include "lib/context/cluster.hpp"
 #include "lib/manifest/object_metadata.hpp"
 #include "lib/manifest/spark_application.hpp"
+#include "lib/resolve/build_inputs.hpp"
 #include "lib/resolve/resolved_spec.hpp"
 
 namespace flytespark {

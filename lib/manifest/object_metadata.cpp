@@ -3,10 +3,16 @@
 //
 // Source: executor plugin_manager.go addObjectMetadata
 // Differs: an execution without an owner gives an object without one; the reference always has an
-// owner. Kept: only the object's name is made a DNS name; Spark's pod name prefix keeps the
-// generated name as it is.
+// owner.
+// Kept: only the object's name is made a DNS name; Spark's pod name prefix keeps the generated name
+// as it is.
 #include "lib/manifest/object_metadata.hpp"
 
+#include "lib/base/arena.hpp"
+#include "lib/base/json_writer.hpp"
+#include "lib/base/value.hpp"
+#include "lib/context/execution.hpp"
+#include "lib/context/k8s_config.hpp"
 #include "lib/k8s/merge.hpp"
 #include "lib/resolve/names.hpp"
 

@@ -2,19 +2,31 @@
 // leaves it out.
 //
 // Source: flyteplugins spark.go createSparkApplication; spark-operator v2.5.2 api/v1beta2
-// sparkapplication_types.go Kept: mainApplicationFile is null for a job with only a main class;
-// sparkVersion is "3.0.0" with pod templates and "" without; the executor has a service account
-// only with a template; cores and instances of 0 are left out.
+// sparkapplication_types.go
+// Kept: mainApplicationFile is null for a job with only a main class; sparkVersion is "3.0.0" with
+// pod templates and "" without; the executor has a service account only with a template; cores and
+// instances of 0 are left out.
 #include "lib/manifest/spark_application.hpp"
 
 #include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <system_error>
 
+#include "lib/base/arena.hpp"
+#include "lib/base/buffer.hpp"
 #include "lib/base/json_writer.hpp"
+#include "lib/context/k8s_config.hpp"
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/encode.hpp"
 #include "lib/k8s/merge.hpp"
+#include "lib/k8s/schema.hpp"
 #include "lib/manifest/object_metadata.hpp"
+#include "lib/resolve/build_inputs.hpp"
 #include "lib/resolve/environment.hpp"
+#include "lib/resolve/resolved_spec.hpp"
+#include "lib/task/spark_job.hpp"
 
 namespace flytespark {
 namespace {

@@ -2,6 +2,9 @@
 // messages.
 #include "lib/proto/descriptor.hpp"
 
+#include <cstddef>
+#include <string_view>
+
 #include "lib/proto/field_types.hpp"
 
 namespace flytespark::proto {

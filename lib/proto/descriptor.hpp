@@ -33,8 +33,7 @@ enum class Shape : std::uint8_t {
   // Keys are strings; kind, message and enumeration are those of the values.
   kMap,
   // `variables` of VariableMap: map<string, Variable> in v1, repeated VariableEntry in v2, the same
-  // bytes. `message` is the
-  // entry: field 1 the key, field 2 the value.
+  // bytes. `message` is the entry: field 1 the key, field 2 the value.
   kMapOrEntries,
 };
 

@@ -1,4 +1,5 @@
 // What a task takes and gives: variables, their types, and the artifacts they are bound to.
+#include "lib/proto/descriptor.hpp"
 #include "lib/proto/field_types.hpp"
 
 namespace flytespark::proto {

@@ -1,4 +1,5 @@
 // The values that a task takes: LiteralMap and all below it.
+#include "lib/proto/descriptor.hpp"
 #include "lib/proto/field_types.hpp"
 
 namespace flytespark::proto {

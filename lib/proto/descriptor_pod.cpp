@@ -1,4 +1,5 @@
 // What a task runs in: containers, pods, resources, secrets.
+#include "lib/proto/descriptor.hpp"
 #include "lib/proto/field_types.hpp"
 
 namespace flytespark::proto {

@@ -1,4 +1,5 @@
 // TaskTemplate, its metadata, and what only the metadata reaches.
+#include "lib/proto/descriptor.hpp"
 #include "lib/proto/field_types.hpp"
 
 namespace flytespark::proto {

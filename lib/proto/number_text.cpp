@@ -3,7 +3,10 @@
 
 #include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
+#include <optional>
+#include <string_view>
 #include <system_error>
 
 namespace flytespark::proto {

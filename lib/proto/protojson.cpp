@@ -17,15 +17,21 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <protozero/pbf_writer.hpp>
 #include <string>
+#include <string_view>
 
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
 #include "lib/base/base64.hpp"
 #include "lib/base/document.hpp"
 #include "lib/base/json_pointer.hpp"
+#include "lib/base/value.hpp"
+#include "lib/proto/descriptor.hpp"
 #include "lib/proto/number_text.hpp"
 #include "lib/proto/time_text.hpp"
 

@@ -12,12 +12,21 @@
 #include <charconv>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
+#include <protozero/exception.hpp>
+#include <protozero/types.hpp>
+#include <span>
+#include <string>
+#include <string_view>
 
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
 #include "lib/base/go_float.hpp"
 #include "lib/base/json_pointer.hpp"
 #include "lib/base/json_reader.hpp"
 #include "lib/base/sorted_map.hpp"
+#include "lib/base/value.hpp"
 #include "lib/proto/wire.hpp"
 
 namespace flytespark {

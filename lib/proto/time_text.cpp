@@ -3,6 +3,9 @@
 #include "lib/proto/time_text.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
 
 #include "lib/base/rfc3339.hpp"
 

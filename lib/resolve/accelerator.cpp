@@ -11,13 +11,19 @@
 
 #include <algorithm>
 #include <boost/container/small_vector.hpp>
+#include <cstdint>
+#include <span>
+#include <string_view>
 
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
+#include "lib/base/value.hpp"
 #include "lib/k8s/core_v1.hpp"
-#include "lib/k8s/decode.hpp"
-#include "lib/k8s/merge.hpp"
 #include "lib/k8s/quantity.hpp"
+#include "lib/resolve/build_inputs.hpp"
 #include "lib/resolve/containers.hpp"
 #include "lib/resolve/scheduling.hpp"
+#include "lib/task/extended_resources.hpp"
 #include "lib/task/spark_job.hpp"
 
 namespace flytespark {

@@ -1,8 +1,15 @@
 #include "lib/resolve/argument_template.hpp"
 
 #include <cstring>
+#include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
+#include "lib/base/value.hpp"
+#include "lib/resolve/placeholder.hpp"
 #include "lib/resolve/regex_replacement.hpp"
 
 namespace flytespark {

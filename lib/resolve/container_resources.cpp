@@ -7,12 +7,19 @@
 
 #include <algorithm>
 #include <boost/container/small_vector.hpp>
+#include <cstddef>
+#include <span>
+#include <string_view>
 
+#include "lib/base/arena.hpp"
 #include "lib/base/sorted_map.hpp"
+#include "lib/base/value.hpp"
+#include "lib/context/execution.hpp"
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/decode.hpp"
 #include "lib/k8s/merge.hpp"
 #include "lib/k8s/quantity.hpp"
+#include "lib/resolve/build_inputs.hpp"
 
 namespace flytespark {
 namespace {

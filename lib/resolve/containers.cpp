@@ -1,5 +1,11 @@
 #include "lib/resolve/containers.hpp"
 
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+#include "lib/base/arena.hpp"
+#include "lib/base/value.hpp"
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/decode.hpp"
 #include "lib/k8s/merge.hpp"

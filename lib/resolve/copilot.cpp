@@ -3,23 +3,36 @@
 // through a volume each.
 //
 // Source: flyteplugins copilot.go AddCoPilotToContainer, AddCoPilotToPod, FlyteCoPilotContainer,
-// CopilotCommandArgs Kept: the primary container gets empty capabilities, which keep
-// default-security-context away from it.
+// CopilotCommandArgs
+// Kept: the primary container gets empty capabilities, which keep default-security-context away from
+// it.
 #include "lib/resolve/copilot.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <boost/container/small_vector.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <iterator>
+#include <span>
+#include <string>
+#include <string_view>
 
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
 #include "lib/base/base64.hpp"
+#include "lib/base/value.hpp"
+#include "lib/context/copilot_config.hpp"
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/decode.hpp"
 #include "lib/k8s/merge.hpp"
 #include "lib/k8s/quantity.hpp"
+#include "lib/resolve/build_inputs.hpp"
 #include "lib/resolve/containers.hpp"
 #include "lib/resolve/environment.hpp"
 #include "lib/resolve/go_duration.hpp"
+#include "lib/task/task_template.hpp"
 
 namespace flytespark {
 namespace {

@@ -8,9 +8,17 @@
 
 #include <boost/container/small_vector.hpp>
 #include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <span>
 
+#include "lib/base/arena.hpp"
+#include "lib/base/value.hpp"
+#include "lib/context/execution.hpp"
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/decode.hpp"
+#include "lib/k8s/schema.hpp"
+#include "lib/resolve/build_inputs.hpp"
 
 namespace flytespark {
 namespace {

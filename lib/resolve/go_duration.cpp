@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <iterator>
+#include <string_view>
+
+#include "lib/base/arena.hpp"
 
 namespace flytespark {
 namespace {

@@ -1,8 +1,14 @@
 #include "lib/resolve/literal_inputs.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <protozero/exception.hpp>
 #include <string>
+#include <string_view>
+#include <utility>
 
+#include "flytespark/error.hpp"
 #include "lib/proto/wire.hpp"
 #include "lib/resolve/literal_text.hpp"
 

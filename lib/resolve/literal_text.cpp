@@ -1,9 +1,16 @@
 #include "lib/resolve/literal_text.hpp"
 
 #include <charconv>
+#include <cstddef>
 #include <cstdint>
+#include <protozero/exception.hpp>
+#include <protozero/types.hpp>
 #include <string>
+#include <string_view>
+#include <utility>
 
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
 #include "lib/base/go_float.hpp"
 #include "lib/base/rfc3339.hpp"
 #include "lib/base/utf8.hpp"

@@ -1,6 +1,12 @@
 #include "lib/resolve/msgpack_reader.hpp"
 
 #include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "flytespark/error.hpp"
 
 namespace flytespark {
 namespace {

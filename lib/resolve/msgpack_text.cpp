@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstdint>
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
 #include "lib/base/go_float.hpp"
 #include "lib/base/rfc3339.hpp"
 #include "lib/resolve/msgpack_reader.hpp"

@@ -1,7 +1,12 @@
 #include "lib/resolve/names.hpp"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <string_view>
+
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
 
 namespace flytespark {
 namespace {

@@ -1,6 +1,8 @@
 #include "lib/resolve/placeholder.hpp"
 
 #include <array>
+#include <cstddef>
+#include <string_view>
 
 namespace flytespark {
 namespace {

@@ -8,14 +8,21 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <boost/container/small_vector.hpp>
+#include <cstddef>
+#include <string>
+#include <utility>
 
+#include "flytespark/error.hpp"
+#include "lib/base/value.hpp"
+#include "lib/context/cluster.hpp"
+#include "lib/context/execution.hpp"
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/decode.hpp"
 #include "lib/k8s/merge.hpp"
 #include "lib/resolve/accelerator.hpp"
 #include "lib/resolve/argument_template.hpp"
+#include "lib/resolve/build_inputs.hpp"
 #include "lib/resolve/container_resources.hpp"
 #include "lib/resolve/containers.hpp"
 #include "lib/resolve/copilot.hpp"
@@ -23,6 +30,7 @@
 #include "lib/resolve/pod_template_merge.hpp"
 #include "lib/resolve/raw_pod.hpp"
 #include "lib/resolve/scheduling.hpp"
+#include "lib/task/extended_resources.hpp"
 #include "lib/task/spark_job.hpp"
 
 namespace flytespark {

@@ -10,6 +10,11 @@
 // next; here a template is never changed.
 #include "lib/resolve/pod_template_merge.hpp"
 
+#include <cstddef>
+#include <string_view>
+
+#include "lib/base/arena.hpp"
+#include "lib/base/value.hpp"
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/merge.hpp"
 

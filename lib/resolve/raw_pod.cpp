@@ -2,20 +2,29 @@
 // replaces either, but only after the task's own has been built, so that its faults still show.
 //
 // Source: flyteplugins pod_helper.go BuildRawPod, ToK8sPodSpec; container_helper.go
-// BuildRawContainer Kept: `enableServiceLinks: false` is forced on every pod.
+// BuildRawContainer
+// Kept: `enableServiceLinks: false` is forced on every pod.
 #include "lib/resolve/raw_pod.hpp"
 
 #include <fmt/format.h>
 
+#include <cstddef>
+#include <span>
 #include <string>
+#include <string_view>
 
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
+#include "lib/base/value.hpp"
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/decode.hpp"
 #include "lib/proto/struct_value.hpp"
+#include "lib/resolve/build_inputs.hpp"
 #include "lib/resolve/environment.hpp"
 #include "lib/resolve/names.hpp"
 #include "lib/task/spark_job.hpp"
 #include "lib/task/task_resources.hpp"
+#include "lib/task/task_template.hpp"
 
 namespace flytespark {
 namespace {

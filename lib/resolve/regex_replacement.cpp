@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <cstring>
+#include <iterator>
+#include <span>
+#include <string_view>
 
+#include "lib/base/arena.hpp"
 #include "lib/base/utf8.hpp"
 
 namespace flytespark {

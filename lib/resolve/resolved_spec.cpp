@@ -1,20 +1,28 @@
 // Source: flyteplugins spark.go BuildResource, createDriverSpec, createExecutorSpec,
-// createSparkPodSpec Kept: a pod spec of the task's own (driverPod, executorPod) becomes the
-// template as it is, without anything of Flyte's; where the cluster has no pod templates it is
-// checked and then dropped.
+// createSparkPodSpec
+// Kept: a pod spec of the task's own (driverPod, executorPod) becomes the template as it is, without
+// anything of Flyte's; where the cluster has no pod templates it is checked and then dropped.
 #include "lib/resolve/resolved_spec.hpp"
 
 #include <fmt/format.h>
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
+#include "lib/base/value.hpp"
+#include "lib/context/execution.hpp"
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/decode.hpp"
 #include "lib/k8s/merge.hpp"
 #include "lib/proto/struct_value.hpp"
+#include "lib/resolve/build_inputs.hpp"
 #include "lib/resolve/containers.hpp"
 #include "lib/resolve/pod_spec.hpp"
 #include "lib/resolve/spark_conf.hpp"
+#include "lib/task/spark_job.hpp"
 
 namespace flytespark {
 namespace {

@@ -8,11 +8,17 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <span>
+#include <string_view>
 
-#include "lib/context/plugin_config.hpp"
+#include "lib/base/arena.hpp"
+#include "lib/base/value.hpp"
+#include "lib/context/k8s_config.hpp"
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/decode.hpp"
 #include "lib/k8s/merge.hpp"
+#include "lib/k8s/schema.hpp"
 
 namespace flytespark {
 namespace {

@@ -11,10 +11,19 @@
 #include "lib/resolve/spark_conf.hpp"
 
 #include <boost/container/small_vector.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
 
+#include "lib/base/arena.hpp"
 #include "lib/base/sorted_map.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/base/value.hpp"
+#include "lib/context/spark_config.hpp"
+#include "lib/resolve/build_inputs.hpp"
 #include "lib/resolve/environment.hpp"
+#include "lib/task/spark_job.hpp"
 
 namespace flytespark {
 namespace {

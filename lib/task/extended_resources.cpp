@@ -1,6 +1,9 @@
 // Source: flyteidl core/tasks.proto
 #include "lib/task/extended_resources.hpp"
 
+#include <string_view>
+
+#include "lib/base/arena.hpp"
 #include "lib/proto/wire.hpp"
 
 namespace flytespark {

@@ -10,14 +10,22 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <cstdint>
 #include <optional>
+#include <string>
+#include <system_error>
+#include <utility>
 
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
 #include "lib/base/json_pointer.hpp"
 #include "lib/base/sorted_map.hpp"
+#include "lib/base/value.hpp"
 #include "lib/k8s/decode.hpp"
 #include "lib/proto/descriptor.hpp"
 #include "lib/proto/field_types.hpp"
 #include "lib/proto/struct_value.hpp"
+#include "lib/task/task_template.hpp"
 
 namespace flytespark {
 namespace {

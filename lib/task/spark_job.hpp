@@ -31,7 +31,8 @@ struct SparkJob {
 };
 
 // Every field is checked, also those that never reach a manifest. The job must name a main class or
-// a main file. Errors: kBadTask with the reference's sentence.
+// a main file.
+// Errors: kBadTask with the reference's sentence.
 Result<SparkJob> read_spark_job(const TaskTemplate& task_template, Arena& arena);
 
 // The error Flyte reports for a task specification it cannot use: "[BadTaskSpecification]

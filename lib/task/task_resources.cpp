@@ -8,11 +8,19 @@
 #include <fmt/format.h>
 
 #include <boost/container/small_vector.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
 
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
 #include "lib/base/sorted_map.hpp"
+#include "lib/base/value.hpp"
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/decode.hpp"
 #include "lib/k8s/quantity.hpp"
+#include "lib/task/task_template.hpp"
 
 namespace flytespark {
 namespace {

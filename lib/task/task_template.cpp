@@ -6,10 +6,18 @@
 #include "lib/task/task_template.hpp"
 
 #include <boost/container/small_vector.hpp>
+#include <protozero/exception.hpp>
+#include <span>
+#include <string>
+#include <string_view>
 
+#include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
 #include "lib/base/sorted_map.hpp"
+#include "lib/base/value.hpp"
 #include "lib/proto/struct_value.hpp"
 #include "lib/proto/wire.hpp"
+#include "lib/task/extended_resources.hpp"
 
 namespace flytespark {
 namespace {

@@ -66,8 +66,8 @@ struct TaskTemplate {
   bool has_outputs = false;
 };
 
-// `protobuf` must outlive the template. Errors: kInvalidProtobuf, with the JSON pointer of the
-// message at fault; kLimit.
+// `protobuf` must outlive the template.
+// Errors: kInvalidProtobuf, with the JSON pointer of the message at fault; kLimit.
 Result<TaskTemplate> read_task_template(std::string_view protobuf, Arena& arena);
 
 }  // namespace flytespark

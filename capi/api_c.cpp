@@ -11,12 +11,32 @@ namespace {
 constexpr std::size_t kHeaderSize = offsetof(flytespark_api, plugin_new);
 
 constexpr flytespark_api kApi = {
-    sizeof(flytespark_api),     FLYTESPARK_ABI_MAJOR,   FLYTESPARK_ABI_MINOR,
-    flytespark_plugin_new,      flytespark_plugin_free, flytespark_task_new,
-    flytespark_task_free,       flytespark_build,       flytespark_identity,
-    flytespark_validate_config, flytespark_error_code,  flytespark_error_message,
-    flytespark_error_details,   flytespark_error_free,  flytespark_buffer_release,
-    flytespark_abi_version,     flytespark_version,
+    sizeof(flytespark_api),
+    FLYTESPARK_ABI_MAJOR,
+    FLYTESPARK_ABI_MINOR,
+    flytespark_plugin_new,
+    flytespark_plugin_free,
+    flytespark_task_new,
+    flytespark_task_free,
+    flytespark_build,
+    flytespark_identity,
+    flytespark_validate_config,
+    flytespark_error_code,
+    flytespark_error_message,
+    flytespark_error_details,
+    flytespark_error_free,
+    flytespark_buffer_release,
+    flytespark_abi_version,
+    flytespark_version,
+    flytespark_observe,
+    flytespark_is_terminal,
+    flytespark_completion_time,
+    flytespark_render_links,
+    flytespark_link_visible,
+    flytespark_classify_create_error,
+    flytespark_classify_get_error,
+    flytespark_conclude,
+    flytespark_ingress_url,
 };
 
 }  // namespace

@@ -21,8 +21,7 @@ flytespark_code flytespark_build(const flytespark_task* task, const char* cluste
     FLYTESPARK_CHECK(capi::require(task, "task"));
     FLYTESPARK_CHECK(capi::require(manifest, "manifest"));
     FLYTESPARK_TRY(cluster_text, capi::input(cluster, cluster_size, "cluster"));
-    FLYTESPARK_TRY(
-        now, now_unix_ms < 0 ? task->plugin.host.now_unix_ms() : Result<std::int64_t>(now_unix_ms));
+    FLYTESPARK_TRY(now, task->plugin.host.now_unix_ms(now_unix_ms));
     Buffer text;
     FLYTESPARK_CHECK(flytespark::build_manifest(*task->core, cluster_text, now, text));
     capi::hand_over(text, manifest);

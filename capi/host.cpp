@@ -67,7 +67,8 @@ LogSink Host::log_sink() const {
   return {&write_log, const_cast<flytespark_host*>(&callbacks_)};
 }
 
-Result<std::int64_t> Host::now_unix_ms() const {
+Result<std::int64_t> Host::now_unix_ms(std::int64_t given) const {
+  if (given >= 0) return given;
   if (callbacks_.now_unix_ms == nullptr) {
     return Error(Code::kInvalidArgument,
                  "now_unix_ms is FLYTESPARK_NOW, but the host has no clock");

@@ -28,8 +28,9 @@ class Host {
   // Writes to the host's log. This object must stay where it is as long as the sink is used.
   LogSink log_sink() const;
 
-  // kInvalidArgument when there is no clock, or it has no answer.
-  Result<std::int64_t> now_unix_ms() const;
+  // `given`, or the host's own time when that is negative. kInvalidArgument when there is no clock,
+  // or it has no answer.
+  Result<std::int64_t> now_unix_ms(std::int64_t given) const;
 
  private:
   flytespark_host callbacks_ = {};

@@ -1,8 +1,9 @@
 // flytespark batch: one case a line in, one answer a line out, in the same order.
 //
-// A case: {"id": any, "kind": "manifest", "task_template": {...}, "execution": {...}, "cluster":
-// {...}, "now": RFC 3339}. Its answer: {"id": the same, "manifest": {...}} or {"id": the same,
-// "error": {"code": Flyte's, "message": ...}}.
+// A case: {"id": any, "kind": "manifest" or "status", "task_template": {...}, "execution": {...},
+// "now": RFC 3339}, with "cluster" for a manifest, and "application", "driver_pod", "previous" for a
+// status. Its answer: {"id": the same, "manifest": {...}}, or {"id": the same} and the members of
+// the status, or {"id": the same, "error": {"code": Flyte's, "message": ...}}.
 #include <fmt/format.h>
 
 #include <CLI/Config.hpp>
@@ -57,6 +58,11 @@ class Answer {
     writer_.name("manifest");
     writer_.raw(json);
   }
+  // All but the schema, which a status begins with.
+  void status(std::string_view json) {
+    std::size_t comma = json.find(',');
+    writer_.raw(json.substr(comma + 1, json.size() - comma - 2));
+  }
   void error(std::string_view code, std::string_view message) {
     writer_.name("error");
     writer_.begin_object();
@@ -98,14 +104,22 @@ std::string answer(const abi::Plugin& plugin, std::string_view line) {
   Answer answer(request->find("id"));
   try {
     const Value* kind = request->find("kind");
-    if (kind != nullptr && kind->text() != "manifest") {
+    bool is_status = kind != nullptr && kind->text() == "status";
+    if (kind != nullptr && !is_status && kind->text() != "manifest") {
       answer.error(fmt::format("flytespark:{}", FLYTESPARK_INVALID_DOCUMENT),
-                   fmt::format("'kind' must be manifest, not {}", json_of(kind)));
+                   fmt::format("'kind' must be manifest or status, not {}", json_of(kind)));
       return answer.line();
     }
     abi::Task task(plugin, json_of(request->find("task_template")),
                    json_of(request->find("execution")), FLYTESPARK_TEMPLATE_JSON);
-    answer.manifest(task.build(json_of(request->find("cluster")), now_of(*request)).view());
+    if (is_status) {
+      std::string application = json_of(request->find("application"));
+      std::string driver_pod = json_of(request->find("driver_pod"));
+      std::string previous = json_of(request->find("previous"));
+      answer.status(task.observe({application, driver_pod, previous}, now_of(*request)).view());
+    } else {
+      answer.manifest(task.build(json_of(request->find("cluster")), now_of(*request)).view());
+    }
   } catch (const abi::Error& error) {
     answer.error(error_code(error), error.what());
   }
@@ -165,10 +179,11 @@ void add_batch(CLI::App& app, int& status) {
       ->type_name("NAME");
   command->footer(
       "A case: {\"id\", \"kind\": \"manifest\", \"task_template\", \"execution\", \"cluster\", "
-      "\"now\"}.\n"
-      "Its answer: {\"id\", \"manifest\"} or {\"id\", \"error\": {\"code\", \"message\"}}; the "
-      "code is Flyte's, where "
-      "Flyte has one.");
+      "\"now\"}, or\n"
+      "{\"id\", \"kind\": \"status\", \"task_template\", \"execution\", \"application\", "
+      "\"driver_pod\", \"previous\", \"now\"}.\n"
+      "Its answer: {\"id\", \"manifest\"}, {\"id\", \"phase\", ...} or {\"id\", \"error\": "
+      "{\"code\", \"message\"}}; the code is Flyte's, where Flyte has one.");
   command->callback([options, &status] { status = batch(*options); });
 }
 

@@ -1,8 +1,10 @@
 /* libflytespark: Flyte's Spark tasks for any orchestrator, as a C ABI.
  *
  * A host gives a Flyte task template, an execution and an operator's configuration, and gets the
- * SparkApplication that Flyte's own plugin would have created. Everything here is a pure function
- * of its arguments: no files, no sockets, no threads, no environment, no clock, nothing printed.
+ * SparkApplication that Flyte's own plugin would have created; then, as often as it looks at that
+ * application, the phase, reason and links that Flyte would show. Everything here is a pure
+ * function of its arguments: no files, no sockets, no threads, no environment, no clock, nothing
+ * printed.
  *
  * From documents to a manifest (examples/c_host also looks at the codes that the calls answer):
  *
@@ -12,6 +14,9 @@
  *   flytespark_build(task, cluster, cluster_size, now_unix_ms, &manifest, &error);
  *   ... manifest.data, manifest.size ...
  *   flytespark_buffer_release(&manifest);
+ *   flytespark_observe(task, application, application_size, driver_pod, driver_pod_size,
+ *                      previous, previous_size, now_unix_ms, &status, &error);
+ *   ... status.data, which is `previous` the next time ...
  *   flytespark_task_free(task);
  *   flytespark_plugin_free(plugin);
  *
@@ -66,7 +71,7 @@ extern "C" {
 /* The version of this contract: of the header where compiled, of the library through
  * flytespark_abi_version. It is not the version of the release. */
 #define FLYTESPARK_ABI_MAJOR 1
-#define FLYTESPARK_ABI_MINOR 0
+#define FLYTESPARK_ABI_MINOR 1
 
 /* Limits on what comes in. Beyond them a call answers FLYTESPARK_LIMIT. */
 #define FLYTESPARK_MAX_DOCUMENT_BYTES 8388608 /* of each input text */
@@ -281,6 +286,170 @@ FLYTESPARK_EXPORT flytespark_code flytespark_validate_config(
     const char *config, size_t config_size, int32_t format, const flytespark_host *host,
     flytespark_buffer *report, flytespark_error **error) FLYTESPARK_NOEXCEPT;
 
+/* Say how a task fares, from what Kubernetes has of it.
+ *   task         borrowed; may be used by other threads meanwhile
+ *   application  the SparkApplication as read from Kubernetes, as JSON. Any part of its status may
+ *                be missing
+ *   driver_pod   the Pod that the application's status names as its driver, as JSON; empty text
+ *                when there is none. Another pod counts as none
+ *   previous     the answer to the last observation, of which phase, version and reason are read;
+ *                empty text when this is the first. It decides the version: within a phase that
+ *                grows with each new reason
+ *   now_unix_ms  the time of the observation in Unix milliseconds; negative (FLYTESPARK_NOW) asks
+ *                the host's clock
+ *   status       out: JSON document
+ *                  {"schema":"flytespark.status/v1","cleanup_on_failure":false,
+ *                   "completion_time":"2026-08-01T10:00:00Z",
+ *                   "error":{"code":"DownstreamSystemError","kind":"USER","message":"..."},
+ *                   "info":{"custom_info":{"sparkDriverUI":"https://..."},
+ *                           "log_context":{"pods":[...],"primaryPodName":"..."},
+ *                           "logs":[{"uri":"...","name":"...","messageFormat":"JSON",
+ *                                    "ShowWhilePending":true,"HideOnceFinished":true,
+ *                                    "linkType":"DASHBOARD","ready":true}],
+ *                           "occurred_at":"...","reported_at":null},
+ *                   "phase":"Running","reason":"...","terminal":false,"version":0}
+ *                  phase    Queued, Initializing, Running, Success, RetryableFailure,
+ *                           PermanentFailure
+ *                  error    with failures alone; its kind (USER, SYSTEM, UNKNOWN) says whose fault
+ *                           it is: only a user's counts against the retries of the task
+ *                  logs     of each, zero values are left out
+ *                  terminal whether the operator is done, whatever the phase
+ *                When a pod that never came to run fails the task, `info` has neither custom_info
+ *                nor log_context, and no logs. The caller releases it
+ *   error        out, may be NULL: the caller frees it
+ * The host's log hears, at FLYTESPARK_LOG_DEBUG, of each link that keeps a placeholder.
+ * FLYTESPARK_INVALID_ARGUMENT  task or status is NULL, (NULL, size), no clock
+ * FLYTESPARK_INVALID_JSON      an input is not one JSON object
+ * FLYTESPARK_INVALID_DOCUMENT  a member that is read has the wrong type or value; another kind of
+ *                              object than a SparkApplication; a previous phase that does not exist
+ * FLYTESPARK_LIMIT             an input is too large or too deep; links become too large
+ * FLYTESPARK_OUT_OF_MEMORY, FLYTESPARK_INTERNAL
+ * Threads: any, concurrently. Since: 1.1
+ * Source: flyteplugins k8s/spark/spark.go GetTaskPhase */
+FLYTESPARK_EXPORT flytespark_code flytespark_observe(
+    const flytespark_task *task, const char *application, size_t application_size,
+    const char *driver_pod, size_t driver_pod_size, const char *previous, size_t previous_size,
+    int64_t now_unix_ms, flytespark_buffer *status, flytespark_error **error) FLYTESPARK_NOEXCEPT;
+
+/* Say whether the operator is done with an application.
+ *   application  as for flytespark_observe
+ *   terminal     out: 1 in the states COMPLETED, FAILED and SUBMISSION_FAILED, else 0
+ *   error        out, may be NULL: the caller frees it
+ * Codes: as flytespark_observe. Threads: any, concurrently. Since: 1.1 */
+FLYTESPARK_EXPORT flytespark_code
+flytespark_is_terminal(const char *application, size_t application_size, int32_t *terminal,
+                       flytespark_error **error) FLYTESPARK_NOEXCEPT;
+
+/* Say when an application ended.
+ *   application  as for flytespark_observe
+ *   unix_ms      out: the first that is set of its termination, last submission and creation, in
+ *                Unix milliseconds; -62135596800000, which is the year 1, when none is
+ *   error        out, may be NULL: the caller frees it
+ * Codes: as flytespark_observe. Threads: any, concurrently. Since: 1.1 */
+FLYTESPARK_EXPORT flytespark_code
+flytespark_completion_time(const char *application, size_t application_size, int64_t *unix_ms,
+                           flytespark_error **error) FLYTESPARK_NOEXCEPT;
+
+/* Make log links for any pod, Spark or not.
+ *   plugin   borrowed: its configuration has the blocks
+ *   request  JSON document, every member optional; see examples/documents/links.json:
+ *              {"block":"logs","variables":{"podName":"p","namespace":"n"},"vscode":false,
+ *               "task_config":{"link_type":"vscode"},
+ *               "log_links":[{"name":"..","uri":"..","messageFormat":"JSON"}]}
+ *              block        `logs` (plugins.logs, the default), a block of plugins.spark.logs
+ *                           (mixed, user, system, all-user), or an object with a block's own keys
+ *              variables    what placeholders stand for, by name; a name that links do not know is
+ *                           a variable of the caller's
+ *              vscode       whether the dynamic link of that name is wanted
+ *              task_config  the config of the task template: link_type lists the dynamic links
+ *                           wanted, and {{ .taskConfig.NAME }} stands for the others
+ *              log_links    links of the task's own, which come first
+ *   links    out: {"schema":"flytespark.links/v1","logs":[...]}, with logs as in a status; the
+ *            caller releases it
+ *   error    out, may be NULL: the caller frees it
+ * A placeholder without a value stays as it is, and the host's log hears of it.
+ * FLYTESPARK_INVALID_ARGUMENT  plugin or links is NULL, (NULL, size)
+ * FLYTESPARK_INVALID_JSON, FLYTESPARK_INVALID_DOCUMENT
+ * FLYTESPARK_INVALID_CONFIG    a block of the request's own has a wrong type or value
+ * FLYTESPARK_LIMIT             the request is too large or too deep; links become too large
+ * FLYTESPARK_OUT_OF_MEMORY, FLYTESPARK_INTERNAL
+ * Threads: any, concurrently. Since: 1.1 */
+FLYTESPARK_EXPORT flytespark_code
+flytespark_render_links(const flytespark_plugin *plugin, const char *request, size_t request_size,
+                        flytespark_buffer *links, flytespark_error **error) FLYTESPARK_NOEXCEPT;
+
+/* Say whether a link is to be shown in a phase: not after the end when it says HideOnceFinished,
+ * not while the task is queued or initializing unless it says ShowWhilePending.
+ *   link     one of the logs of a status, as JSON
+ *   phase    the name of a phase, as in a status
+ *   visible  out: 1 or 0
+ *   error    out, may be NULL: the caller frees it
+ * FLYTESPARK_INVALID_DOCUMENT also when there is no such phase. Other codes: as flytespark_observe.
+ * Threads: any, concurrently. Since: 1.1
+ * Source: flyteadmin repositories/transformers/task_execution.go */
+FLYTESPARK_EXPORT flytespark_code
+flytespark_link_visible(const char *link, size_t link_size, const char *phase, size_t phase_size,
+                        int32_t *visible, flytespark_error **error) FLYTESPARK_NOEXCEPT;
+
+/* Say what it means for a task that the API server refused to create its application.
+ *   api_status  the Status object that the API server answered, as JSON, of which code, reason and
+ *               message are read
+ *   verdict     out: JSON document
+ *                 {"schema":"flytespark.verdict/v1",
+ *                  "error":{"code":"RuntimeFailure","kind":"USER","message":"..."},
+ *                  "phase":"RetryableFailure","reason":"","retryable":true}
+ *               phase Queued, without an error: the application is there already. Undefined: the
+ *               same call may succeed later. RetryableFailure: another attempt of the task may.
+ *               The caller releases it
+ *   error       out, may be NULL: the caller frees it
+ * Codes: as flytespark_observe. Threads: any, concurrently. Since: 1.1
+ * Source: executor plugin_manager.go launchResource */
+FLYTESPARK_EXPORT flytespark_code flytespark_classify_create_error(
+    const char *api_status, size_t api_status_size, flytespark_buffer *verdict,
+    flytespark_error **error) FLYTESPARK_NOEXCEPT;
+
+/* The same for an application that could not be read: one that is gone is a failure of the system,
+ * anything else leaves the phase Undefined.
+ *   task  borrowed; its namespace and name are told in the message
+ * The other arguments and codes: as flytespark_classify_create_error; FLYTESPARK_INVALID_ARGUMENT
+ * also when task is NULL. Threads: any, concurrently. Since: 1.1 */
+FLYTESPARK_EXPORT flytespark_code flytespark_classify_get_error(
+    const flytespark_task *task, const char *api_status, size_t api_status_size,
+    flytespark_buffer *verdict, flytespark_error **error) FLYTESPARK_NOEXCEPT;
+
+/* Draw the conclusion of an observation from what only its host knows. A task that succeeded but
+ * left an error document has failed as that says, and an application that is deleted before its
+ * task is done is a failure of the system; otherwise the status stays as it is.
+ *   task            borrowed
+ *   status          the answer of flytespark_observe
+ *   application     the application that was observed; its deletionTimestamp counts
+ *   error_document  the content of error.pb under the task's output prefix: a flyteidl
+ *                   core.ErrorDocument. NULL when there is no such file; not NULL with size 0 is an
+ *                   empty file
+ *   concluded       out: a document flytespark.status/v1; the caller releases it
+ *   error           out, may be NULL: the caller frees it
+ * FLYTESPARK_INVALID_ARGUMENT  task or concluded is NULL, (NULL, size)
+ * FLYTESPARK_INVALID_PROTOBUF  the error document is cut off or no protobuf
+ * Other codes: as flytespark_observe. Threads: any, concurrently. Since: 1.1
+ * Source: executor plugin_manager.go checkResourcePhase */
+FLYTESPARK_EXPORT flytespark_code flytespark_conclude(
+    const flytespark_task *task, const char *status, size_t status_size, const char *application,
+    size_t application_size, const char *error_document, size_t error_document_size,
+    flytespark_buffer *concluded, flytespark_error **error) FLYTESPARK_NOEXCEPT;
+
+/* Say at which address the operator will show the Spark UI of an application.
+ *   format       the operator's ingress-url-format, with {{$appName}}, {{$appNamespace}} and
+ *                {{$appId}}
+ *   application  as for flytespark_observe
+ *   url          out: text; the caller releases it
+ *   error        out, may be NULL: the caller frees it
+ * FLYTESPARK_INVALID_DOCUMENT also when the format does not become a URL. Other codes: as
+ * flytespark_observe. Threads: any, concurrently. Since: 1.1
+ * Source: spark-operator controller/sparkapplication driveringress.go */
+FLYTESPARK_EXPORT flytespark_code flytespark_ingress_url(
+    const char *format, size_t format_size, const char *application, size_t application_size,
+    flytespark_buffer *url, flytespark_error **error) FLYTESPARK_NOEXCEPT;
+
 /* The code of an error, the same that the failed call returned.
  *   error  borrowed; NULL gives FLYTESPARK_OK
  * Threads: any, concurrently. Since: 1.0 */
@@ -301,7 +470,8 @@ FLYTESPARK_EXPORT const char *flytespark_error_message(const flytespark_error *e
  * The answer lives as long as the error and ends in a NUL like the message:
  *   {"schema":"flytespark.error/v1","document":"config","path":"/plugins/k8s/oops",
  *    "code":"BadTaskSpecification","retryable":false}
- *   document   the input at fault: config, task_template, execution, cluster; absent when none is
+ *   document   the input at fault, by the name of its parameter: config, task_template, execution,
+ *              cluster, application, driver_pod, previous, ...; absent when none is
  *   path       JSON pointer to the value at fault within it, "" for all of it; absent with document
  *   code       the error code of Flyte itself; absent where Flyte gives none
  *   retryable  whether the same call can succeed later
@@ -328,7 +498,7 @@ FLYTESPARK_EXPORT uint32_t flytespark_abi_version(void) FLYTESPARK_NOEXCEPT;
 FLYTESPARK_EXPORT const char *flytespark_version(void) FLYTESPARK_NOEXCEPT;
 
 /* All functions above as one table, for hosts that load the library with dlopen: flytespark_get_api
- * is the only symbol they need. Slots stand in the order of this header and are only ever appended;
+ * is the only symbol they need. Slots stand in the order in which they came and are only ever appended;
  * a function that the library does not have is NULL, as is every slot beyond struct_size. */
 typedef struct flytespark_api {
   /* How much of the table is filled, in bytes. */
@@ -362,6 +532,33 @@ typedef struct flytespark_api {
   void (*buffer_release)(flytespark_buffer *buffer);
   uint32_t (*abi_version)(void);
   const char *(*version)(void);
+  /* Since 1.1 */
+  flytespark_code (*observe)(const flytespark_task *task, const char *application,
+                             size_t application_size, const char *driver_pod,
+                             size_t driver_pod_size, const char *previous, size_t previous_size,
+                             int64_t now_unix_ms, flytespark_buffer *status,
+                             flytespark_error **error);
+  flytespark_code (*is_terminal)(const char *application, size_t application_size,
+                                 int32_t *terminal, flytespark_error **error);
+  flytespark_code (*completion_time)(const char *application, size_t application_size,
+                                     int64_t *unix_ms, flytespark_error **error);
+  flytespark_code (*render_links)(const flytespark_plugin *plugin, const char *request,
+                                  size_t request_size, flytespark_buffer *links,
+                                  flytespark_error **error);
+  flytespark_code (*link_visible)(const char *link, size_t link_size, const char *phase,
+                                  size_t phase_size, int32_t *visible, flytespark_error **error);
+  flytespark_code (*classify_create_error)(const char *api_status, size_t api_status_size,
+                                           flytespark_buffer *verdict, flytespark_error **error);
+  flytespark_code (*classify_get_error)(const flytespark_task *task, const char *api_status,
+                                        size_t api_status_size, flytespark_buffer *verdict,
+                                        flytespark_error **error);
+  flytespark_code (*conclude)(const flytespark_task *task, const char *status, size_t status_size,
+                              const char *application, size_t application_size,
+                              const char *error_document, size_t error_document_size,
+                              flytespark_buffer *concluded, flytespark_error **error);
+  flytespark_code (*ingress_url)(const char *format, size_t format_size, const char *application,
+                                 size_t application_size, flytespark_buffer *url,
+                                 flytespark_error **error);
 } flytespark_api;
 
 /* Fill the host's table.

@@ -4,6 +4,7 @@
 //   flytespark::abi::Task task(plugin, template_bytes, execution_json);
 //   flytespark::abi::Buffer manifest = task.build(cluster_json, now_unix_ms);
 //   std::cout << manifest.view();
+//   flytespark::abi::Buffer status = task.observe({application_json, driver_pod_json}, now_unix_ms);
 //
 // Header only: no C++ symbol crosses the library's edge, so compilers and standard libraries may
 // differ on its two sides. What inputs mean, which codes there are and which limits hold is said in
@@ -155,6 +156,70 @@ inline Buffer validate_config(std::string_view config, std::int32_t format = FLY
   return Buffer(report);
 }
 
+// Links for any pod, by the blocks of a plugin's configuration: the document flytespark.links/v1.
+inline Buffer render_links(const Plugin& plugin, std::string_view request) {
+  flytespark_buffer links = {};
+  detail::checked([&](flytespark_error** error) {
+    return flytespark_render_links(plugin.get(), request.data(), request.size(), &links, error);
+  });
+  return Buffer(links);
+}
+
+// Whether a link of a status is to be shown in a phase.
+inline bool link_visible(std::string_view link, std::string_view phase) {
+  std::int32_t visible = 0;
+  detail::checked([&](flytespark_error** error) {
+    return flytespark_link_visible(link.data(), link.size(), phase.data(), phase.size(), &visible,
+                                   error);
+  });
+  return visible != 0;
+}
+
+// Whether the operator is done with an application.
+inline bool is_terminal(std::string_view application) {
+  std::int32_t terminal = 0;
+  detail::checked([&](flytespark_error** error) {
+    return flytespark_is_terminal(application.data(), application.size(), &terminal, error);
+  });
+  return terminal != 0;
+}
+
+// When an application ended, in Unix milliseconds.
+inline std::int64_t completion_time(std::string_view application) {
+  std::int64_t unix_ms = 0;
+  detail::checked([&](flytespark_error** error) {
+    return flytespark_completion_time(application.data(), application.size(), &unix_ms, error);
+  });
+  return unix_ms;
+}
+
+// What the API server's refusal to create an application means: flytespark.verdict/v1.
+inline Buffer classify_create_error(std::string_view api_status) {
+  flytespark_buffer verdict = {};
+  detail::checked([&](flytespark_error** error) {
+    return flytespark_classify_create_error(api_status.data(), api_status.size(), &verdict, error);
+  });
+  return Buffer(verdict);
+}
+
+// The address of the Spark UI that the operator makes from its ingress-url-format.
+inline Buffer ingress_url(std::string_view format, std::string_view application) {
+  flytespark_buffer url = {};
+  detail::checked([&](flytespark_error** error) {
+    return flytespark_ingress_url(format.data(), format.size(), application.data(),
+                                  application.size(), &url, error);
+  });
+  return Buffer(url);
+}
+
+// What a host has seen of a task; texts without content stand for what there is not.
+struct Observation {
+  std::string_view application;
+  std::string_view driver_pod;
+  // The answer to the last observation.
+  std::string_view previous;
+};
+
 // One attempt of one task.
 class Task {
  public:
@@ -187,6 +252,44 @@ class Task {
     detail::checked(
         [&](flytespark_error** error) { return flytespark_identity(get(), &identity, error); });
     return Buffer(identity);
+  }
+
+  // The document flytespark.status/v1: phase, reason, error, links.
+  Buffer observe(const Observation& seen, std::int64_t now_unix_ms = FLYTESPARK_NOW) const {
+    flytespark_buffer status = {};
+    detail::checked([&](flytespark_error** error) {
+      return flytespark_observe(get(), seen.application.data(), seen.application.size(),
+                                seen.driver_pod.data(), seen.driver_pod.size(),
+                                seen.previous.data(), seen.previous.size(), now_unix_ms, &status,
+                                error);
+    });
+    return Buffer(status);
+  }
+
+  // What it means that the application could not be read: flytespark.verdict/v1.
+  Buffer classify_get_error(std::string_view api_status) const {
+    flytespark_buffer verdict = {};
+    detail::checked([&](flytespark_error** error) {
+      return flytespark_classify_get_error(get(), api_status.data(), api_status.size(), &verdict,
+                                           error);
+    });
+    return Buffer(verdict);
+  }
+
+  // A status in the light of the application's deletion, and of the error document that the task
+  // left: the content of error.pb, or NULL when there is none.
+  Buffer conclude(std::string_view status, std::string_view application,
+                  const std::string_view* error_document = nullptr) const {
+    flytespark_buffer concluded = {};
+    const char* left = error_document == nullptr ? nullptr : error_document->data();
+    // An empty file may come without an address.
+    if (error_document != nullptr && left == nullptr) left = "";
+    detail::checked([&](flytespark_error** error) {
+      return flytespark_conclude(
+          get(), status.data(), status.size(), application.data(), application.size(), left,
+          error_document == nullptr ? 0 : error_document->size(), &concluded, error);
+    });
+    return Buffer(concluded);
   }
 
   const flytespark_task* get() const noexcept { return handle_.get(); }

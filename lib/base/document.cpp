@@ -40,6 +40,13 @@ std::string_view kind_phrase(const Value& value) {
   return "";
 }
 
+Result<DocumentReader> DocumentReader::of_item(const Value& item, Place place) {
+  if (item.is_map() || item.is_null()) return DocumentReader(item, place);
+  return Error(Code::kInvalidDocument,
+               fmt::format("an item of this list must be an object, but is {}", kind_phrase(item)),
+               place.pointer());
+}
+
 const Value* DocumentReader::member(std::string_view key) const {
   const Value* value = object_.find(key);
   return value == nullptr || value->is_null() ? nullptr : value;
@@ -119,6 +126,12 @@ Result<const Value*> DocumentReader::object(std::string_view key) const {
   const Value* value = member(key);
   if (value != nullptr && !value->is_map()) return expected(key, "an object");
   return value;
+}
+
+Result<DocumentReader> DocumentReader::section(std::string_view key) const {
+  static constexpr Value kNone{};
+  FLYTESPARK_TRY(value, object(key));
+  return DocumentReader(value == nullptr ? kNone : *value, place_of(key));
 }
 
 Result<const Value*> DocumentReader::list(std::string_view key) const {

@@ -23,6 +23,9 @@ class DocumentReader {
   // `place` is where `object` lies in its document; `object` must be a map.
   DocumentReader(const Value& object, Place place) : object_(object), place_(place) {}
 
+  // The reader of an item of a list; null counts as an object without members.
+  static Result<DocumentReader> of_item(const Value& item, Place place);
+
   // Null when the member is absent or null.
   const Value* member(std::string_view key) const;
   Place place_of(std::string_view key) const { return Place::member(place_, key); }
@@ -35,6 +38,10 @@ class DocumentReader {
   // Null when absent; an error when it is no object or list.
   Result<const Value*> object(std::string_view key) const;
   Result<const Value*> list(std::string_view key) const;
+
+  // The reader of the object under `key`; of one without members when it is absent. It must not
+  // outlive this one.
+  Result<DocumentReader> section(std::string_view key) const;
 
   Error expected(std::string_view key, std::string_view what) const;
 

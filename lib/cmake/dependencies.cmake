@@ -5,6 +5,8 @@ find_package(fmt 9 REQUIRED)
 find_path(PROTOZERO_INCLUDE_DIR protozero/pbf_reader.hpp REQUIRED)
 find_path(YAML_INCLUDE_DIR yaml.h REQUIRED)
 find_library(YAML_LIBRARY NAMES libyaml.a REQUIRED)
+find_path(ZLIB_INCLUDE_DIR zlib.h REQUIRED)
+find_library(ZLIB_LIBRARY NAMES libz.a REQUIRED)
 
 add_library(flytespark_warnings INTERFACE)
 target_compile_options(flytespark_warnings INTERFACE -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion)

@@ -206,7 +206,7 @@ constexpr KeyFor<kMember> section_map(std::string_view name) {
             auto read = [&](const Member& member, const Place& at) -> Result<void> {
               decltype(element_of(section.*kMember)) element;
               FLYTESPARK_CHECK(kRead(member.value, at, scope, element));
-              element.name = kSpelling(member.key, scope.arena);
+              element.name = kSpelling(member.key, at, scope.arena);
               auto before = [](const auto& a, const auto& b) { return a.name < b.name; };
               auto slot = std::lower_bound(elements.begin(), elements.end(), element, before);
               if (slot == elements.end() || slot->name != element.name) {

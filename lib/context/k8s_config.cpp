@@ -50,7 +50,7 @@ Result<void> read_default_affinity(const Value& value, const Place& place, const
   return {};
 }
 
-std::string_view upper_case(std::string_view key, Arena& arena) {
+std::string_view upper_case(std::string_view key, const Place&, Arena& arena) {
   std::span<char> upper = arena.copy(std::span<const char>(key.data(), key.size()));
   for (char& c : upper) {
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - ('a' - 'A'));

@@ -1,6 +1,9 @@
 #include "lib/context/log_config.hpp"
 
+#include <cstddef>
 #include <span>
+#include <string>
+#include <string_view>
 
 #include "flytespark/error.hpp"
 #include "lib/base/arena.hpp"
@@ -8,6 +11,8 @@
 #include "lib/base/value.hpp"
 #include "lib/context/config_keys.hpp"
 #include "lib/context/weak_value.hpp"
+#include "lib/links/link_template.hpp"
+#include "lib/links/log_block.hpp"
 
 namespace flytespark {
 namespace {
@@ -48,7 +53,38 @@ Result<void> read_azure_template(const Value& value, const Place& place, const C
                                    log_template);
 }
 
-std::string_view as_written(std::string_view key, Arena&) { return key; }
+std::string_view lower_case(std::string_view text, Arena& arena) {
+  std::span<char> lower = arena.copy(std::span<const char>(text.data(), text.size()));
+  for (char& c : lower) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  }
+  return {lower.data(), lower.size()};
+}
+
+// As the reference's loader keeps a key: in lower case, but as written within a list.
+std::string_view as_kept(std::string_view key, const Place& place, Arena& arena) {
+  bool is_in_list = place.above != nullptr && place.above->is_index;
+  return is_in_list ? key : lower_case(key, arena);
+}
+
+void warn_of_unknown_variables(const Value& value, const Place& place, const ConfigScope& scope) {
+  std::size_t at = 0;
+  for (auto found = next_placeholder(value.text(), at); !found.empty();
+       found = next_placeholder(value.text(), at)) {
+    if (is_link_variable(found)) continue;
+    warn_of_key(
+        place,
+        std::string("log links know no variable ") + std::string(found) + "; it stays as it is",
+        scope);
+  }
+  std::size_t index = 0;
+  for (const Value& item : value.items()) {
+    warn_of_unknown_variables(item, Place::item(place, index++), scope);
+  }
+  for (const Member& member : value.members()) {
+    warn_of_unknown_variables(member.value, Place::member(place, member.key), scope);
+  }
+}
 
 constexpr ConfigKey<LogBlock> kBlockKeys[] = {
     boolean<&LogBlock::cloudwatch_enabled>("cloudwatch-enabled"),
@@ -62,7 +98,7 @@ constexpr ConfigKey<LogBlock> kBlockKeys[] = {
     text<&LogBlock::gcp_project>("gcp-project"),
     text<&LogBlock::stackdriver_log_resource_name>("stackdriver-logresourcename"),
     text<&LogBlock::stackdriver_template_uri>("stackdriver-template-uri"),
-    section_map<&LogBlock::dynamic_log_links, read_template, as_written>("dynamic-log-links"),
+    section_map<&LogBlock::dynamic_log_links, read_template, as_kept>("dynamic-log-links"),
     section_list<&LogBlock::templates, read_template>("templates"),
     section_list<&LogBlock::azure_log_templates, read_azure_template>("azure-log-templates"),
 };
@@ -80,6 +116,7 @@ LogBlock default_mixed_log_block() {
 
 Result<void> read_log_block(const Value& value, const Place& place, const ConfigScope& scope,
                             LogBlock& block) {
+  warn_of_unknown_variables(value, place, scope);
   return read_section<LogBlock>(kBlockKeys, UnknownKeys::kWarn, value, place, scope, block);
 }
 

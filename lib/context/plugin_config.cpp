@@ -8,8 +8,10 @@
 #include "lib/context/config_keys.hpp"
 #include "lib/context/copilot_config.hpp"
 #include "lib/context/k8s_config.hpp"
+#include "lib/context/log_config.hpp"
 #include "lib/context/spark_config.hpp"
 #include "lib/context/weak_value.hpp"
+#include "lib/links/log_links.hpp"
 
 namespace flytespark {
 namespace {
@@ -38,6 +40,7 @@ Result<void> read_flytespark(const Value& value, const Place& place, const Confi
 constexpr ConfigKey<PluginConfig> kPluginsKeys[] = {
     nested<&PluginConfig::spark, read_spark_config>("spark"),
     nested<&PluginConfig::k8s, read_k8s_config>("k8s"),
+    nested<&PluginConfig::logs, read_log_block>("logs"),
     {"flytespark", "section", read_flytespark},
 };
 
@@ -72,6 +75,10 @@ Result<const PluginConfig*> read_plugin_config(const Value& document, const LogS
   ConfigScope scope{arena, log};
   FLYTESPARK_CHECK(read_section<PluginConfig>(kDocumentKeys, UnknownKeys::kIgnore, document,
                                               Place(), scope, *config));
+  const SparkLogs& logs = config->spark.logs;
+  config->spark.links = {cut_log_block(logs.mixed, arena), cut_log_block(logs.user, arena),
+                         cut_log_block(logs.system, arena), cut_log_block(logs.all_user, arena)};
+  config->log_links = cut_log_block(config->logs, arena);
   return config;
 }
 

@@ -1,12 +1,12 @@
 // The operator's configuration document -> typed sections, with the defaults of the reference.
 //
-// Read are `plugins.spark`, `plugins.k8s`, `plugins.flytespark`, `storage` and `logger.level`;
-// every other section belongs to others. A key that is not mentioned keeps its default; maps and
-// lists are replaced whole, so that a map of annotations drops the default annotation. Section and
-// key names match without regard to case.
+// Read are `plugins.spark`, `plugins.k8s`, `plugins.logs`, `plugins.flytespark`, `storage` and
+// `logger.level`; every other section belongs to others. A key that is not mentioned keeps its
+// default; maps and lists are replaced whole, so that a map of annotations drops the default
+// annotation. Section and key names match without regard to case.
 //
-// Differs: the keys of maps keep their case; the reference turns them to lower case, except inside
-// lists and when they hold a dot.
+// Differs: the keys of maps keep their case, save the names of dynamic log links; the reference
+// turns all to lower case, except inside lists and when they hold a dot.
 //
 // Source: flytestdlib config/viper/viper.go; the sections are cited where they are told
 #pragma once
@@ -19,7 +19,10 @@
 #include "lib/base/value.hpp"
 #include "lib/context/copilot_config.hpp"
 #include "lib/context/k8s_config.hpp"
+#include "lib/context/log_config.hpp"
 #include "lib/context/spark_config.hpp"
+#include "lib/links/log_block.hpp"
+#include "lib/links/log_links.hpp"
 
 namespace flytespark {
 
@@ -31,6 +34,9 @@ struct PluginConfig {
   SparkConfig spark;
   K8sConfig k8s;
   StorageConfig storage;
+  // `plugins.logs`: Spark takes nothing from it; it is there for links of other pods.
+  LogBlock logs = default_mixed_log_block();
+  LogLinks log_links;
   std::int64_t logger_level = 0;
 };
 

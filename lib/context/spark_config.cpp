@@ -6,6 +6,7 @@
 #include "lib/context/config_keys.hpp"
 #include "lib/context/log_config.hpp"
 #include "lib/context/weak_value.hpp"
+#include "lib/links/log_block.hpp"
 
 namespace flytespark {
 namespace {
@@ -22,8 +23,33 @@ Result<void> read_feature(const Value& value, const Place& place, const ConfigSc
   return read_section<Feature>(kFeatureKeys, UnknownKeys::kWarn, value, place, scope, feature);
 }
 
+// Both surprise whoever copies a block from `plugins.logs` or from the documentation of Flyte.
+void warn_of_default_link(const Value& value, const Place& place, const ConfigScope& scope,
+                          const LogBlock& mixed) {
+  if (!value.is_map()) return;
+  const LogBlock defaults = default_mixed_log_block();
+  if (!mixed.kubernetes_enabled ||
+      mixed.kubernetes_template_uri != defaults.kubernetes_template_uri) {
+    return;
+  }
+  warn_of_key(place,
+              mixed.kubernetes_url.empty()
+                  ? "the link to the dashboard at localhost:30082 stays on; turn it off with "
+                    "kubernetes-enabled: false, or set kubernetes-template-uri"
+                  : "kubernetes-url has no effect here, because mixed has a default "
+                    "kubernetes-template-uri, at localhost:30082; set that one",
+              scope);
+}
+
+Result<void> read_mixed(const Value& value, const Place& place, const ConfigScope& scope,
+                        LogBlock& block) {
+  FLYTESPARK_CHECK(read_log_block(value, place, scope, block));
+  warn_of_default_link(value, place, scope, block);
+  return {};
+}
+
 constexpr ConfigKey<SparkLogs> kLogsKeys[] = {
-    nested<&SparkLogs::mixed, read_log_block>("mixed"),
+    nested<&SparkLogs::mixed, read_mixed>("mixed"),
     nested<&SparkLogs::user, read_log_block>("user"),
     nested<&SparkLogs::system, read_log_block>("system"),
     nested<&SparkLogs::all_user, read_log_block>("all-user"),

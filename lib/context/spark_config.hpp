@@ -9,6 +9,8 @@
 
 #include "lib/base/value.hpp"
 #include "lib/context/log_config.hpp"
+#include "lib/links/log_block.hpp"
+#include "lib/links/log_links.hpp"
 
 namespace flytespark {
 
@@ -25,6 +27,14 @@ struct SparkLogs {
   LogBlock all_user;
 };
 
+// The same, ready to be filled in.
+struct SparkLinks {
+  LogLinks mixed;
+  LogLinks user;
+  LogLinks system;
+  LogLinks all_user;
+};
+
 struct SparkConfig {
   Value spark_config_default;  // map of strings, sorted by key
   std::string_view history_server_url;
@@ -32,6 +42,7 @@ struct SparkConfig {
   bool enable_pod_template = true;
   std::int64_t pod_template_detection_timeout_ns = 30'000'000'000;
   SparkLogs logs;
+  SparkLinks links;
 };
 
 Result<void> read_spark_config(const Value& value, const Place& place, const ConfigScope& scope,

@@ -14,7 +14,7 @@
 #include "lib/context/execution.hpp"
 #include "lib/context/k8s_config.hpp"
 #include "lib/k8s/merge.hpp"
-#include "lib/resolve/names.hpp"
+#include "lib/k8s/names.hpp"
 
 namespace flytespark {
 namespace {

@@ -8,8 +8,9 @@
 
 #include "flytespark/error.hpp"
 #include "lib/base/arena.hpp"
+#include "lib/base/placeholder.hpp"
 #include "lib/base/value.hpp"
-#include "lib/resolve/placeholder.hpp"
+#include "lib/resolve/argument_placeholder.hpp"
 #include "lib/resolve/regex_replacement.hpp"
 
 namespace flytespark {
@@ -66,12 +67,12 @@ Result<Value> ArgumentRenderer::render(const Value& list) {
 
 Result<std::string_view> ArgumentRenderer::render_text(std::string_view text) {
   std::size_t next_name = 0;
-  while (next_name < kPlaceholderNames) {
+  while (next_name < kArgumentVariableNames.size()) {
     Matches matches = find_first_name(text, next_name);
     if (matches.count == 0) break;
     FLYTESPARK_TRY(replaced, replace(text, matches));
     text = replaced;
-    next_name = static_cast<std::size_t>(matches.first.name) + 1;
+    next_name = matches.first.name + 1;
   }
   if (!values_.has_inputs || text.find("{{") == std::string_view::npos) return text;
   return replace_inputs(text);
@@ -82,8 +83,8 @@ ArgumentRenderer::Matches ArgumentRenderer::find_first_name(std::string_view tex
                                                             std::size_t first_name) {
   Matches matches;
   Placeholder found;
-  while (find_placeholder(text, found.end, found)) {
-    if (static_cast<std::size_t>(found.name) < first_name) continue;
+  while (find_placeholder(text, found.end, kArgumentVariableNames, found)) {
+    if (found.name < first_name) continue;
     if (matches.count != 0 && found.name > matches.first.name) continue;
     if (matches.count == 0 || found.name != matches.first.name) matches = {found, 0, 0};
     matches.count += 1;
@@ -93,7 +94,7 @@ ArgumentRenderer::Matches ArgumentRenderer::find_first_name(std::string_view tex
 }
 
 Result<std::string_view> ArgumentRenderer::replace(std::string_view text, const Matches& matches) {
-  Pieces pieces = replacement(matches.first.name);
+  Pieces pieces = replacement(static_cast<ArgumentVariable>(matches.first.name));
   std::size_t piece_bytes = 0;
   for (std::string_view piece : pieces) piece_bytes += piece.size();
   std::size_t size = text.size() - matches.bytes + matches.count * piece_bytes +
@@ -114,7 +115,7 @@ Result<std::string_view> ArgumentRenderer::replace(std::string_view text, const 
       copied = found.end;
       --left;
     }
-    if (left > 0) find_placeholder(text, found.end, found);
+    if (left > 0) find_placeholder(text, found.end, kArgumentVariableNames, found);
   }
   put(to, text.substr(copied));
   return std::string_view(begin, size);
@@ -152,32 +153,32 @@ Result<std::string_view> ArgumentRenderer::replace_inputs(std::string_view text)
   return std::string_view(begin, size);
 }
 
-ArgumentRenderer::Pieces ArgumentRenderer::replacement(PlaceholderName name) {
+ArgumentRenderer::Pieces ArgumentRenderer::replacement(ArgumentVariable name) {
   Pieces& pieces = replacements_[static_cast<std::size_t>(name)];
   if (pieces.empty()) pieces = cut_regex_replacement(value_of(name), arena_);
   return pieces;
 }
 
-std::string_view ArgumentRenderer::value_of(PlaceholderName name) const {
+std::string_view ArgumentRenderer::value_of(ArgumentVariable name) const {
   switch (name) {
-    case PlaceholderName::kInput:
+    case ArgumentVariable::kInput:
       return values_.input_path;
-    case PlaceholderName::kOutputPrefix:
+    case ArgumentVariable::kOutputPrefix:
       return values_.output_prefix;
-    case PlaceholderName::kInputPrefix:
+    case ArgumentVariable::kInputPrefix:
       return values_.input_prefix;
-    case PlaceholderName::kRawOutputDataPrefix:
+    case ArgumentVariable::kRawOutputDataPrefix:
       return values_.raw_output_prefix;
-    case PlaceholderName::kPrevCheckpointPrefix:
+    case ArgumentVariable::kPrevCheckpointPrefix:
       if (values_.previous_checkpoint_prefix.empty()) return "\"\"";
       return values_.previous_checkpoint_prefix;
-    case PlaceholderName::kCheckpointOutputPrefix:
+    case ArgumentVariable::kCheckpointOutputPrefix:
       return values_.checkpoint_prefix;
-    case PlaceholderName::kPerRetryUniqueKey:
+    case ArgumentVariable::kPerRetryUniqueKey:
       return per_retry_unique_key(values_.generated_name, arena_);
-    case PlaceholderName::kTaskTemplatePath:
+    case ArgumentVariable::kTaskTemplatePath:
       return values_.task_template_path;
-    case PlaceholderName::kNamespace:
+    case ArgumentVariable::kNamespace:
       return values_.namespace_name;
   }
   return {};

@@ -1,7 +1,7 @@
 // Arguments with placeholders -> arguments, for one attempt of one task.
 //
 // The placeholders of each string are replaced name by name: all {{.Input}}, then all
-// {{.OutputPrefix}}, and so on in the order of PlaceholderName, at last {{.Inputs.NAME}}. So a
+// {{.OutputPrefix}}, and so on in the order of ArgumentVariable, at last {{.Inputs.NAME}}. So a
 // value may bring a placeholder of a later name, which is replaced in its turn, but not one of an
 // earlier name or of its own. What is no placeholder stays.
 //
@@ -29,9 +29,10 @@
 
 #include "flytespark/error.hpp"
 #include "lib/base/arena.hpp"
+#include "lib/base/placeholder.hpp"
 #include "lib/base/value.hpp"
+#include "lib/resolve/argument_placeholder.hpp"
 #include "lib/resolve/literal_inputs.hpp"
-#include "lib/resolve/placeholder.hpp"
 
 namespace flytespark {
 
@@ -80,15 +81,15 @@ class ArgumentRenderer {
   Result<std::string_view> replace(std::string_view text, const Matches& matches);
   Result<std::string_view> replace_inputs(std::string_view text);
   static Matches find_first_name(std::string_view text, std::size_t first_name);
-  Pieces replacement(PlaceholderName name);
-  std::string_view value_of(PlaceholderName name) const;
+  Pieces replacement(ArgumentVariable name);
+  std::string_view value_of(ArgumentVariable name) const;
   Result<char*> allocate(std::size_t bytes);
 
   ArgumentValues values_;
   Arena& arena_;
   LiteralInputs inputs_;
   // By name, cut when first needed.
-  std::array<Pieces, kPlaceholderNames> replacements_;
+  std::array<Pieces, kArgumentVariableNames.size()> replacements_;
   std::size_t rendered_bytes_ = 0;
 };
 

@@ -22,6 +22,7 @@
 #include "flytespark/error.hpp"
 #include "lib/base/arena.hpp"
 #include "lib/base/base64.hpp"
+#include "lib/base/go_duration.hpp"
 #include "lib/base/value.hpp"
 #include "lib/context/copilot_config.hpp"
 #include "lib/k8s/core_v1.hpp"
@@ -31,7 +32,6 @@
 #include "lib/resolve/build_inputs.hpp"
 #include "lib/resolve/containers.hpp"
 #include "lib/resolve/environment.hpp"
-#include "lib/resolve/go_duration.hpp"
 #include "lib/task/task_template.hpp"
 
 namespace flytespark {

@@ -6,6 +6,7 @@
 #include "lib/task/task_template.hpp"
 
 #include <boost/container/small_vector.hpp>
+#include <cstdint>
 #include <protozero/exception.hpp>
 #include <span>
 #include <string>
@@ -15,6 +16,7 @@
 #include "lib/base/arena.hpp"
 #include "lib/base/sorted_map.hpp"
 #include "lib/base/value.hpp"
+#include "lib/links/log_links.hpp"
 #include "lib/proto/struct_value.hpp"
 #include "lib/proto/wire.hpp"
 #include "lib/task/extended_resources.hpp"
@@ -35,6 +37,7 @@ class TemplateReader {
 
  private:
   void read_metadata(std::string_view protobuf);
+  LinkSource read_log_link(pbf_reader reader);
   void read_interface(std::string_view protobuf);
   void read_container(std::string_view protobuf);
   Result<void> read_k8s_pod(std::string_view protobuf);
@@ -130,14 +133,43 @@ Result<TaskTemplate> TemplateReader::read(std::string_view protobuf) {
 
 void TemplateReader::read_metadata(std::string_view protobuf) {
   place_ = "/metadata";
+  boost::container::small_vector<LinkSource, 4> log_links;
   auto reader = message(protobuf);
   while (reader.next()) {
-    if (reader.tag_and_type() == tag_and_type(12, kBytes)) {
-      task_template_.pod_template_name = text(reader);
-    } else {
-      reader.skip();
+    switch (reader.tag_and_type()) {
+      case tag_and_type(12, kBytes):
+        task_template_.pod_template_name = text(reader);
+        break;
+      case tag_and_type(18, kBytes):
+        log_links.push_back(read_log_link(message(bytes(reader))));
+        break;
+      default:
+        reader.skip();
     }
   }
+  task_template_.log_links =
+      arena_.copy(std::span<const LinkSource>(log_links.data(), log_links.size()));
+}
+
+LinkSource TemplateReader::read_log_link(pbf_reader reader) {
+  std::string_view uri, name;
+  std::int64_t message_format = 0;
+  while (reader.next()) {
+    switch (reader.tag_and_type()) {
+      case tag_and_type(1, kBytes):
+        uri = text(reader);
+        break;
+      case tag_and_type(2, kBytes):
+        name = text(reader);
+        break;
+      case tag_and_type(3, kVarint):
+        message_format = reader.get_int32();
+        break;
+      default:
+        reader.skip();
+    }
+  }
+  return task_link(name, uri, message_format, arena_);
 }
 
 void TemplateReader::read_interface(std::string_view protobuf) {

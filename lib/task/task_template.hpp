@@ -9,6 +9,7 @@
 #include "flytespark/error.hpp"
 #include "lib/base/arena.hpp"
 #include "lib/base/value.hpp"
+#include "lib/links/log_links.hpp"
 #include "lib/task/extended_resources.hpp"
 
 namespace flytespark {
@@ -50,6 +51,7 @@ struct TaskTemplate {
   Value custom;  // document, members sorted by key
   std::string_view pod_template_name;
   Value config;  // map of strings, sorted
+  LogLinks log_links;
 
   Target target = Target::kNone;
   Container container;

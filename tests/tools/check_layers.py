@@ -2,12 +2,14 @@
 
 A folder may include what stands below it, and itself:
 
-    include/flytespark/ <- lib/base <- lib/k8s, lib/proto <- lib/task <- lib/context <- lib/resolve <- lib/manifest
+    include/flytespark/ <- lib/base <- lib/k8s, lib/proto, lib/links <- lib/task <- lib/context
+        <- lib/resolve <- lib/manifest
+        <- lib/observe
     capi       everything above: it is the edge
     examples   include/flytespark.h and include/flytespark.hpp alone: they are hosts
     cli        a host too; it reads and writes its documents with lib/base, and reaches no stage but through the C ABI
 
-lib/k8s and lib/proto do not know each other. A folder that this file does not name is a fault too, so
+lib/k8s, lib/proto and lib/links do not know each other, nor does lib/observe know lib/resolve and lib/manifest. A folder that this file does not name is a fault too, so
 that a new one has to say where it stands. Tests may include anything.
 """
 
@@ -21,9 +23,9 @@ C_ABI = "include/flytespark.h"
 CPP_WRAPPER = "include/flytespark.hpp"
 
 BASE = [CPP_API, "lib/base/"]
-TYPES = BASE + ["lib/k8s/", "lib/proto/"]
+TYPES = BASE + ["lib/k8s/", "lib/proto/", "lib/links/"]
 INPUTS = TYPES + ["lib/task/", "lib/context/"]
-STAGES = INPUTS + ["lib/resolve/", "lib/manifest/"]
+STAGES = INPUTS + ["lib/resolve/", "lib/manifest/", "lib/observe/"]
 
 # Place -> what it may include besides itself. A place is a folder, or one file.
 MAY_INCLUDE = {
@@ -33,10 +35,12 @@ MAY_INCLUDE = {
     "lib/base/": BASE,
     "lib/k8s/": BASE,
     "lib/proto/": BASE,
+    "lib/links/": BASE,
     "lib/task/": TYPES,
     "lib/context/": TYPES + ["lib/task/"],
     "lib/resolve/": INPUTS,
     "lib/manifest/": INPUTS + ["lib/resolve/"],
+    "lib/observe/": INPUTS,
     "capi/": STAGES + [C_ABI, CPP_WRAPPER],
     "cli/": ["lib/base/", C_ABI, CPP_WRAPPER],
     "examples/": [C_ABI, CPP_WRAPPER],

@@ -66,7 +66,7 @@ TEST_CASE("of two spellings of one key the later counts", "[config]") {
 TEST_CASE("unknown keys of the sections that are read are warned of, once each", "[config]") {
   LoadedConfig config(R"(
 plugins:
-  spark: {foo: 1, features: [{name: f, bar: 2}], logs: {mixed: {baz: 3}, other: {}}}
+  spark: {foo: 1, features: [{name: f, bar: 2}], logs: {user: {baz: 3}, other: {}}}
   k8s:
     a/b: 4
     co-pilot: {qux: 5}
@@ -77,7 +77,7 @@ plugins:
   const std::vector<std::string> expected = {
       "/plugins/spark/foo",
       "/plugins/spark/features/0/bar",
-      "/plugins/spark/logs/mixed/baz",
+      "/plugins/spark/logs/user/baz",
       "/plugins/spark/logs/other",
       "/plugins/k8s/a~1b",
       "/plugins/k8s/co-pilot/qux",
@@ -91,7 +91,7 @@ TEST_CASE("sections of others are left alone", "[config]") {
   LoadedConfig config(R"(
 propeller: [1]
 logger: {show-source: true}
-plugins: {logs: 5, ray: {x: 1}, spark: {}}
+plugins: {ray: 5, dask: {x: 1}, spark: {}}
 storage: {cache: {max_size_mbs: 5}, limits: 3, stow: {other: 1}}
 )");
   CHECK(config->logger_level == 0);

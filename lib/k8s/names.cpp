@@ -1,4 +1,4 @@
-#include "lib/resolve/names.hpp"
+#include "lib/k8s/names.hpp"
 
 #include <array>
 #include <cstddef>

@@ -1,4 +1,4 @@
-#include "lib/resolve/go_duration.hpp"
+#include "lib/base/go_duration.hpp"
 
 #include <fmt/format.h>
 

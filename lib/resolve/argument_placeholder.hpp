@@ -1,14 +1,9 @@
-// Finds the placeholders of an argument: `{{`, white space, `.` or `$`, a name, white space, `}}`.
-//
-// Names are taken in any case; there is no white space before the name; what fits no known name is
-// no placeholder. White space is tab, line feed, form feed, carriage return and space. A search of
-// a whole text takes time in proportion to it, whatever it holds.
+// The placeholders of an argument: known names, and the inputs of the task.
 //
 // Source: flyteplugins core/template template.go, the regular expressions
-// Kept: case folding is that of Unicode, so the long s (U+017F) and the Kelvin sign (U+212A) count
-// as letters.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -16,7 +11,7 @@
 namespace flytespark {
 
 // In the order in which they are replaced.
-enum class PlaceholderName : std::uint8_t {
+enum class ArgumentVariable : std::uint8_t {
   kInput,
   kOutputPrefix,
   kInputPrefix,
@@ -28,17 +23,18 @@ enum class PlaceholderName : std::uint8_t {
   kNamespace,
 };
 
-inline constexpr std::size_t kPlaceholderNames = 9;
-
-struct Placeholder {
-  PlaceholderName name = PlaceholderName::kInput;
-  std::size_t begin = 0;
-  std::size_t end = 0;
+// By variable, as they are written.
+inline constexpr std::array<std::string_view, 9> kArgumentVariableNames = {
+    "Input",
+    "OutputPrefix",
+    "InputPrefix",
+    "RawOutputDataPrefix",
+    "PrevCheckpointPrefix",
+    "CheckpointOutputPrefix",
+    "PerRetryUniqueKey",
+    "TaskTemplatePath",
+    "Namespace",
 };
-
-// The first placeholder of any of the names that begins at `from` or later; false when there is
-// none.
-bool find_placeholder(std::string_view text, std::size_t from, Placeholder& found);
 
 struct InputPlaceholder {
   // The name of the input, as written: anything but `}` and white space.

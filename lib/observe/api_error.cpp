@@ -1,0 +1,138 @@
+// Source: executor plugin_manager.go launchResource, checkResourcePhase; apimachinery api/errors
+// IsForbidden and its kin, ReasonForError
+// Kept: a quota that is exceeded, a webhook that denies and a role that is missing are all
+// Forbidden, and count against the retries of the task.
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "flytespark/error.hpp"
+#include "flytespark/manage.hpp"
+#include "flytespark/task.hpp"
+#include "lib/base/arena.hpp"
+#include "lib/base/buffer.hpp"
+#include "lib/base/document.hpp"
+#include "lib/base/json_pointer.hpp"
+#include "lib/base/json_reader.hpp"
+#include "lib/base/json_writer.hpp"
+#include "lib/base/value.hpp"
+#include "lib/context/execution.hpp"
+#include "lib/k8s/names.hpp"
+#include "lib/observe/phase.hpp"
+
+namespace flytespark {
+namespace {
+
+struct HttpReason {
+  std::int64_t code;
+  std::string_view reason;
+};
+
+// What a client says for an answer without a reason of its own.
+constexpr std::array<HttpReason, 14> kHttpReasons = {{{400, "BadRequest"},
+                                                      {401, "Unauthorized"},
+                                                      {403, "Forbidden"},
+                                                      {404, "NotFound"},
+                                                      {405, "MethodNotAllowed"},
+                                                      {406, "NotAcceptable"},
+                                                      {409, "Conflict"},
+                                                      {410, "Gone"},
+                                                      {413, "RequestEntityTooLarge"},
+                                                      {415, "UnsupportedMediaType"},
+                                                      {422, "Invalid"},
+                                                      {429, "TooManyRequests"},
+                                                      {503, "ServiceUnavailable"},
+                                                      {504, "Timeout"}}};
+
+struct ApiStatus {
+  std::string_view reason;
+  std::string_view message;
+};
+
+Result<ApiStatus> read_api_status(std::string_view text, Arena& arena) {
+  FLYTESPARK_TRY(document, read_json_object(text, arena));
+  DocumentReader reader(document, Place());
+  ApiStatus status;
+  std::int64_t code = 0;
+  FLYTESPARK_CHECK(reader.integer("code", code));
+  FLYTESPARK_CHECK(reader.string("reason", status.reason));
+  FLYTESPARK_CHECK(reader.string("message", status.message));
+  if (status.reason.empty() || status.reason == "Unknown") {
+    const auto* known = std::find_if(kHttpReasons.begin(), kHttpReasons.end(),
+                                     [&](const HttpReason& http) { return http.code == code; });
+    if (known != kHttpReasons.end()) status.reason = known->reason;
+  }
+  return status;
+}
+
+PhaseInfo create_verdict(const ApiStatus& status, Arena& arena) {
+  if (status.reason == "AlreadyExists") {
+    PhaseInfo info;
+    info.phase = Phase::kQueued;
+    info.reason = "task submitted to K8s";
+    return info;
+  }
+  if (status.reason == "Forbidden") {
+    return failure(Phase::kRetryableFailure, ErrorKind::kUser, "RuntimeFailure", status.message);
+  }
+  if (status.reason == "RequestEntityTooLarge") {
+    return failure(Phase::kPermanentFailure, ErrorKind::kUser, "EntityTooLarge", status.message);
+  }
+  if (status.reason == "Invalid") {
+    return failure(Phase::kPermanentFailure, ErrorKind::kUser, "InvalidResource", status.message);
+  }
+  if (status.reason == "BadRequest") {
+    return failure(Phase::kPermanentFailure, ErrorKind::kUser, "BadRequest", status.message);
+  }
+  return failure(Phase::kUndefined, ErrorKind::kSystem, status.reason,
+                 arena.concat({"[", status.reason,
+                               "] failed to create resource, caused by: ", status.message}));
+}
+
+PhaseInfo get_verdict(const Execution& execution, const ApiStatus& status, Arena& arena) {
+  if (status.reason == "NotFound" || status.reason == "Gone" || status.reason == "Expired") {
+    std::string_view name = dns1123_subdomain(execution.generated_name, arena);
+    return failure(Phase::kRetryableFailure, ErrorKind::kSystem, "ResourceDeletedExternally",
+                   arena.concat({"resource not found, name [", execution.namespace_name, "/", name,
+                                 "]. reason: ", status.message}));
+  }
+  return failure(Phase::kUndefined, ErrorKind::kSystem, status.reason, status.message);
+}
+
+void write_verdict(const PhaseInfo& info, Buffer& out) {
+  JsonWriter writer(out);
+  writer.begin_object();
+  writer.name("schema");
+  writer.string("flytespark.verdict/v1");
+  write_error(info.error, writer);
+  writer.name("phase");
+  writer.string(phase_name(info.phase));
+  writer.name("reason");
+  writer.string(info.reason);
+  writer.name("retryable");
+  writer.boolean(info.error && info.phase != Phase::kPermanentFailure);
+  writer.end_object();
+  writer.finish();
+}
+
+}  // namespace
+
+Result<void> classify_create_error(std::string_view api_status, Buffer& verdict) {
+  Arena arena;
+  auto status = read_api_status(api_status, arena);
+  if (!status) return std::move(status).error().in("api_status");
+  write_verdict(create_verdict(*status, arena), verdict);
+  return {};
+}
+
+Result<void> classify_get_error(const Task& task, std::string_view api_status, Buffer& verdict) {
+  Arena arena;
+  auto status = read_api_status(api_status, arena);
+  if (!status) return std::move(status).error().in("api_status");
+  write_verdict(get_verdict(task.execution(), *status, arena), verdict);
+  return {};
+}
+
+}  // namespace flytespark

@@ -1,8 +1,8 @@
 // flytespark batch: one case a line in, one answer a line out, in the same order.
 //
 // A case: {"id": any, "kind": "manifest" or "status", "task_template": {...}, "execution": {...},
-// "now": RFC 3339}, with "cluster" for a manifest, and "application", "driver_pod", "previous" for a
-// status. Its answer: {"id": the same, "manifest": {...}}, or {"id": the same} and the members of
+// "now": RFC 3339}, with "cluster" for a manifest, and "application", "driver_pod", "previous" for
+// a status. Its answer: {"id": the same, "manifest": {...}}, or {"id": the same} and the members of
 // the status, or {"id": the same, "error": {"code": Flyte's, "message": ...}}.
 #include <fmt/format.h>
 
@@ -16,6 +16,7 @@
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "cli/library.hpp"
+#include "cli/task_options.hpp"
 #include "lib/base/buffer.hpp"
 #include "lib/base/json_reader.hpp"
 #include "lib/base/json_writer.hpp"
@@ -30,13 +31,9 @@ struct Options {
   std::string profile;
 };
 
+// Empty for a member that is absent or null.
 std::string json_of(const Value* value) {
-  if (value == nullptr || value->is_null()) return {};
-  Buffer out;
-  JsonWriter writer(out);
-  writer.document(*value);
-  writer.finish();
-  return std::string(out.view());
+  return value == nullptr || value->is_null() ? std::string() : json_text(*value);
 }
 
 // Unix milliseconds of a case's `now`; FLYTESPARK_NOW when it is absent or no time, which the
@@ -171,10 +168,7 @@ void add_batch(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand(
       "batch", "Answer cases from standard input, one JSON document a line, on standard output");
-  command
-      ->add_option("--config", options->config,
-                   "Flyte's configuration, YAML or JSON; without it Flyte's defaults")
-      ->type_name("FILE");
+  add_config_option(*command, options->config);
   command->add_option("--profile", options->profile, "Overrides plugins.flytespark.profile")
       ->type_name("NAME");
   command->footer(

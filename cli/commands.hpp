@@ -15,6 +15,9 @@ enum Exit : int {
 };
 
 void add_render(CLI::App& app, int& status);
+void add_observe(CLI::App& app, int& status);
+void add_replay(CLI::App& app, int& status);
+void add_links(CLI::App& app, int& status);
 void add_batch(CLI::App& app, int& status);
 void add_config(CLI::App& app, int& status);
 void add_completion(CLI::App& app, int& status);

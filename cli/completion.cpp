@@ -39,9 +39,11 @@ std::string script(const CLI::App& app, bool zsh) {
       "    case $word in -*) break ;; *) command=\"${command:+$command }$word\" ;; esac\n"
       "  done\n"
       "  case $previous in\n"
-      "    -o|--output) words='yaml json' ;;\n"
+      "    -o|--output) case $command in render) words='yaml json' ;; *) words='text json' ;; esac "
+      ";;\n"
       "    --task-format) words='auto protobuf json' ;;\n"
-      "    --task|--execution|--config|--cluster) COMPREPLY=($(compgen -f -- \"$current\")); "
+      "    --task|--execution|--config|--cluster|--app|--pod|--pods|--previous|--request) "
+      "COMPREPLY=($(compgen -f -- \"$current\")); "
       "return ;;\n"
       "    *) case $command in\n";
   for (const auto& [path, words] : commands)

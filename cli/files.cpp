@@ -8,7 +8,6 @@
 #include <memory>
 
 #include "flytespark.h"
-#include "lib/base/buffer.hpp"
 #include "lib/base/json_writer.hpp"
 #include "lib/base/yaml_reader.hpp"
 
@@ -60,11 +59,7 @@ std::string read_document(const std::string& path) {
   auto document = read_yaml(text, arena);
   if (!document)
     throw FileError(fmt::format("{}: {}", display_name(path), document.error().message));
-  Buffer json;
-  JsonWriter writer(json);
-  writer.document(*document);
-  writer.finish();
-  return std::string(json.view());
+  return json_text(*document);
 }
 
 }  // namespace flytespark::cli

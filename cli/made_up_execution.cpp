@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "lib/base/json_reader.hpp"
+#include "lib/base/json_writer.hpp"
+
 namespace flytespark::cli {
 namespace {
 
@@ -39,6 +42,18 @@ std::string made_up_execution(std::string_view task_path) {
       R"("checkpoint_prefix":"s3://my-bucket/{0}/a0/1/_flytecheckpoints","previous_checkpoint_prefix":"",)"
       R"("task_template_path":"inline://taskTemplate","overrides":{{"resources_from_template":true}}}})",
       run);
+}
+
+std::string made_up_execution_of(std::string_view application) {
+  Arena arena;
+  auto document = read_json_object(application, arena);
+  const Value* metadata = document ? document->find("metadata") : nullptr;
+  auto member = [&](std::string_view key) {
+    const Value* value = metadata == nullptr ? nullptr : metadata->find(key);
+    return Value::string(value == nullptr ? "" : value->text());
+  };
+  const Member members[] = {{"generated_name", member("name")}, {"namespace", member("namespace")}};
+  return json_text(Value::map(members));
 }
 
 }  // namespace flytespark::cli

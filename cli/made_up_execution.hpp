@@ -10,4 +10,7 @@ namespace flytespark::cli {
 // template's own, as Flyte takes them.
 std::string made_up_execution(std::string_view task_path);
 
+// The execution of what runs as a SparkApplication, which gives name and namespace.
+std::string made_up_execution_of(std::string_view application);
+
 }  // namespace flytespark::cli

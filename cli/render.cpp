@@ -4,7 +4,6 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <boost/json.hpp>
-#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -14,32 +13,19 @@
 #include "cli/files.hpp"
 #include "cli/library.hpp"
 #include "cli/made_up_execution.hpp"
+#include "cli/task_options.hpp"
 #include "cli/yaml_writer.hpp"
-#include "lib/base/rfc3339.hpp"
 
 namespace flytespark::cli {
 namespace {
 
 struct Options {
-  std::string task;
-  std::string task_format = "auto";
-  std::string execution;
-  std::string config;
+  TaskOptions task;
   std::string cluster;
   std::string output = "yaml";
   std::vector<std::string> settings;
   std::string now;
 };
-
-std::int32_t template_format(const Options& options, std::string_view text) {
-  if (options.task_format == "protobuf") return FLYTESPARK_TEMPLATE_PROTOBUF;
-  if (options.task_format == "json") return FLYTESPARK_TEMPLATE_JSON;
-  std::size_t first = text.find_first_not_of(" \t\r\n");
-  // A serialised template begins with the tag of its first field, 0x0a as a rule: white space, too.
-  bool is_json = first != std::string_view::npos && text[first] == '{' &&
-                 (first == 0 || text[first + 1] != '\0');
-  return is_json ? FLYTESPARK_TEMPLATE_JSON : FLYTESPARK_TEMPLATE_PROTOBUF;
-}
 
 // KEY.KEY=VALUE on a document; VALUE is JSON when it reads as such, else a string.
 void apply_setting(std::string_view path, std::string_view text, boost::json::value& document) {
@@ -77,40 +63,30 @@ void apply_settings(const std::vector<std::string>& settings, std::string& execu
   }
 }
 
-std::int64_t now_unix_ms(const Options& options) {
-  using namespace std::chrono;
-  if (auto given = parse_rfc3339(options.now))
-    return given->seconds * 1000 + given->nanos / 1'000'000;
-  return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-}
-
 int render(const Options& options) {
-  Sources sources{{"task_template", std::string(display_name(options.task))}};
+  const TaskOptions& given = options.task;
+  Sources sources{{"task_template", std::string(display_name(given.task))}};
   return run_command(sources, [&] {
-    std::string task = read_file(options.task);
-    std::string execution, config, cluster;
-    if (options.execution.empty()) {
-      execution = made_up_execution(options.task == "-" ? "task" : options.task);
+    std::string task = read_file(given.task);
+    std::string execution, cluster;
+    if (given.execution.empty()) {
+      execution = made_up_execution(given.task == "-" ? "task" : given.task);
       sources["execution"] = "made-up execution";
       fmt::print(stderr,
                  "flytespark: no --execution given: made one up (project flytesnacks, domain "
-                 "development, resources "
-                 "from the template's container)\n");
+                 "development, resources from the template's container)\n");
     } else {
-      execution = read_document(options.execution);
-      sources["execution"] = display_name(options.execution);
+      execution = read_document(given.execution);
+      sources["execution"] = display_name(given.execution);
     }
-    if (!options.config.empty()) config = read_file(options.config);
-    sources["config"] =
-        options.config.empty() ? "default configuration" : display_name(options.config);
     if (!options.cluster.empty()) cluster = read_document(options.cluster);
     sources["cluster"] =
         options.cluster.empty() ? "default cluster" : display_name(options.cluster);
     apply_settings(options.settings, execution, cluster);
 
-    abi::Plugin plugin(config, config_format(options.config), warning_host(sources));
-    abi::Task made(plugin, task, execution, template_format(options, task));
-    abi::Buffer manifest = made.build(cluster, now_unix_ms(options));
+    abi::Plugin plugin = load_plugin(given.config, sources);
+    abi::Task made(plugin, task, execution, template_format(given.task_format, task));
+    abi::Buffer manifest = made.build(cluster, unix_ms_or_now(options.now));
     write_out(options.output == "json" ? manifest.string() + "\n" : yaml_of_json(manifest.view()));
     return static_cast<int>(kDone);
   });
@@ -121,22 +97,7 @@ int render(const Options& options) {
 void add_render(CLI::App& app, int& status) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("render", "Print the SparkApplication of one task");
-  command
-      ->add_option("--task", options->task,
-                   "Flyte task template: binary protobuf or protojson; - is standard input")
-      ->required()
-      ->type_name("FILE");
-  command->add_option("--task-format", options->task_format, "What --task holds")
-      ->check(CLI::IsMember({"auto", "protobuf", "json"}))
-      ->capture_default_str();
-  command
-      ->add_option("--execution", options->execution,
-                   "Who runs it, JSON or YAML; without it one is made up")
-      ->type_name("FILE");
-  command
-      ->add_option("--config", options->config,
-                   "Flyte's configuration, YAML or JSON; without it Flyte's defaults")
-      ->type_name("FILE");
+  add_task_options(*command, options->task)->required();
   command
       ->add_option("--cluster", options->cluster,
                    "What the cluster has, JSON or YAML; without it no pod templates")
@@ -150,13 +111,8 @@ void add_render(CLI::App& app, int& status) {
                    "is JSON or text")
       ->type_name("execution.KEY=VALUE")
       ->allow_extra_args(false);
-  command
-      ->add_option("--now", options->now,
-                   "The time that the manifest carries, RFC 3339; the clock's by default")
-      ->type_name("TIME")
-      ->check([](const std::string& text) {
-        return parse_rfc3339(text) ? std::string() : "'" + text + "' is no RFC 3339 time";
-      });
+  add_now_option(*command, options->now,
+                 "The time that the manifest carries, RFC 3339; the clock's by default");
   command->footer(
       "Examples:\n"
       "  flytespark render --task task.pb\n"

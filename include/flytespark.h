@@ -498,8 +498,9 @@ FLYTESPARK_EXPORT uint32_t flytespark_abi_version(void) FLYTESPARK_NOEXCEPT;
 FLYTESPARK_EXPORT const char *flytespark_version(void) FLYTESPARK_NOEXCEPT;
 
 /* All functions above as one table, for hosts that load the library with dlopen: flytespark_get_api
- * is the only symbol they need. Slots stand in the order in which they came and are only ever appended;
- * a function that the library does not have is NULL, as is every slot beyond struct_size. */
+ * is the only symbol they need. Slots stand in the order in which they came and are only ever
+ * appended; a function that the library does not have is NULL, as is every slot beyond
+ * struct_size. */
 typedef struct flytespark_api {
   /* How much of the table is filled, in bytes. */
   size_t struct_size;

@@ -4,7 +4,7 @@
 //   flytespark::abi::Task task(plugin, template_bytes, execution_json);
 //   flytespark::abi::Buffer manifest = task.build(cluster_json, now_unix_ms);
 //   std::cout << manifest.view();
-//   flytespark::abi::Buffer status = task.observe({application_json, driver_pod_json}, now_unix_ms);
+//   flytespark::abi::Buffer status = task.observe({application_json, pod_json}, now_unix_ms);
 //
 // Header only: no C++ symbol crosses the library's edge, so compilers and standard libraries may
 // differ on its two sides. What inputs mean, which codes there are and which limits hold is said in
@@ -215,9 +215,9 @@ inline Buffer ingress_url(std::string_view format, std::string_view application)
 // What a host has seen of a task; texts without content stand for what there is not.
 struct Observation {
   std::string_view application;
-  std::string_view driver_pod;
+  std::string_view driver_pod = {};
   // The answer to the last observation.
-  std::string_view previous;
+  std::string_view previous = {};
 };
 
 // One attempt of one task.

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
+#include <string>
 #include <string_view>
 
 #include "lib/base/buffer.hpp"
@@ -147,6 +148,14 @@ void JsonWriter::document(const Value& value) {
       null();
       break;  // typed values are written by lib/k8s
   }
+}
+
+std::string json_text(const Value& document) {
+  Buffer out;
+  JsonWriter writer(out);
+  writer.document(document);
+  writer.finish();
+  return std::string(out.view());
 }
 
 }  // namespace flytespark

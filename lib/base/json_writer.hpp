@@ -11,6 +11,7 @@
 
 #include <charconv>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "lib/base/buffer.hpp"
@@ -80,5 +81,8 @@ class JsonWriter {
 
   Buffer& out_;
 };
+
+// The text of a document by itself.
+std::string json_text(const Value& document);
 
 }  // namespace flytespark

@@ -8,6 +8,7 @@
 #include "flytespark/error.hpp"
 #include "lib/base/arena.hpp"
 #include "lib/base/json_pointer.hpp"
+#include "lib/base/placeholder.hpp"
 #include "lib/base/value.hpp"
 #include "lib/context/config_keys.hpp"
 #include "lib/context/weak_value.hpp"
@@ -67,23 +68,10 @@ std::string_view as_kept(std::string_view key, const Place& place, Arena& arena)
   return is_in_list ? key : lower_case(key, arena);
 }
 
-void warn_of_unknown_variables(const Value& value, const Place& place, const ConfigScope& scope) {
-  std::size_t at = 0;
-  for (auto found = next_placeholder(value.text(), at); !found.empty();
-       found = next_placeholder(value.text(), at)) {
-    if (is_link_variable(found)) continue;
-    warn_of_key(
-        place,
-        std::string("log links know no variable ") + std::string(found) + "; it stays as it is",
-        scope);
-  }
-  std::size_t index = 0;
-  for (const Value& item : value.items()) {
-    warn_of_unknown_variables(item, Place::item(place, index++), scope);
-  }
-  for (const Member& member : value.members()) {
-    warn_of_unknown_variables(member.value, Place::member(place, member.key), scope);
-  }
+// `{{ .taskConfig.NAME }}`, which only a task can fill in.
+bool is_task_config(std::string_view placeholder) {
+  std::size_t name = behind_placeholder_opening(placeholder, 0);
+  return behind_placeholder_name(placeholder, name, "taskConfig") != 0;
 }
 
 constexpr ConfigKey<LogBlock> kBlockKeys[] = {
@@ -116,8 +104,26 @@ LogBlock default_mixed_log_block() {
 
 Result<void> read_log_block(const Value& value, const Place& place, const ConfigScope& scope,
                             LogBlock& block) {
-  warn_of_unknown_variables(value, place, scope);
   return read_section<LogBlock>(kBlockKeys, UnknownKeys::kWarn, value, place, scope, block);
+}
+
+void warn_of_unknown_variables(const Value& value, const Place& place, const ConfigScope& scope) {
+  std::size_t at = 0;
+  for (auto found = next_placeholder(value.text(), at); !found.empty();
+       found = next_placeholder(value.text(), at)) {
+    if (is_link_variable(found) || is_task_config(found)) continue;
+    warn_of_key(
+        place,
+        std::string("log links know no variable ") + std::string(found) + "; it stays as it is",
+        scope);
+  }
+  std::size_t index = 0;
+  for (const Value& item : value.items()) {
+    warn_of_unknown_variables(item, Place::item(place, index++), scope);
+  }
+  for (const Member& member : value.members()) {
+    warn_of_unknown_variables(member.value, Place::member(place, member.key), scope);
+  }
 }
 
 }  // namespace flytespark

@@ -12,8 +12,10 @@ namespace flytespark {
 // The default of mixed: the dashboard of a local cluster.
 LogBlock default_mixed_log_block();
 
-// Placeholders of variables that links do not know are reported as warnings.
 Result<void> read_log_block(const Value& value, const Place& place, const ConfigScope& scope,
                             LogBlock& block);
+
+// Reports placeholders of variables that Spark's links never have.
+void warn_of_unknown_variables(const Value& block, const Place& place, const ConfigScope& scope);
 
 }  // namespace flytespark

@@ -41,18 +41,24 @@ void warn_of_default_link(const Value& value, const Place& place, const ConfigSc
               scope);
 }
 
+Result<void> read_block(const Value& value, const Place& place, const ConfigScope& scope,
+                        LogBlock& block) {
+  warn_of_unknown_variables(value, place, scope);
+  return read_log_block(value, place, scope, block);
+}
+
 Result<void> read_mixed(const Value& value, const Place& place, const ConfigScope& scope,
                         LogBlock& block) {
-  FLYTESPARK_CHECK(read_log_block(value, place, scope, block));
+  FLYTESPARK_CHECK(read_block(value, place, scope, block));
   warn_of_default_link(value, place, scope, block);
   return {};
 }
 
 constexpr ConfigKey<SparkLogs> kLogsKeys[] = {
     nested<&SparkLogs::mixed, read_mixed>("mixed"),
-    nested<&SparkLogs::user, read_log_block>("user"),
-    nested<&SparkLogs::system, read_log_block>("system"),
-    nested<&SparkLogs::all_user, read_log_block>("all-user"),
+    nested<&SparkLogs::user, read_block>("user"),
+    nested<&SparkLogs::system, read_block>("system"),
+    nested<&SparkLogs::all_user, read_block>("all-user"),
 };
 
 Result<void> read_logs(const Value& value, const Place& place, const ConfigScope& scope,

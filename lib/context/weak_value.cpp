@@ -115,7 +115,7 @@ void warn_of_key(const Place& place, std::string_view message, const ConfigScope
   JsonWriter json(fields);
   json.begin_object();
   json.name("document");
-  json.string("config");
+  json.string(scope.document);
   json.name("path");
   json.string(place.pointer());
   json.end_object();

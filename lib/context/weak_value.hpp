@@ -35,6 +35,7 @@ namespace flytespark {
 struct ConfigScope {
   Arena& arena;
   const LogSink& log;
+  std::string_view document = "config";
 };
 
 // Code::kInvalidConfig: "expected a list of maps, found the text "x"".

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "flytespark/error.hpp"
 #include "lib/base/placeholder.hpp"
@@ -92,34 +93,53 @@ Result<std::string_view> LinkRenderer::fill_text(std::string_view text) {
 }
 
 Result<std::string_view> LinkRenderer::fill_dynamic(const LinkTemplate& link) {
-  ConfigPlaceholder found;
-  for (std::size_t at = 0; find_config_placeholder(link.text, at, found); at = found.end) {
-    auto known = std::find_if(variables_.task_config.begin(), variables_.task_config.end(),
-                              [&](const auto& config) { return config.name == found.name; });
-    if (known == variables_.task_config.end()) continue;
-    if (std::find(config_.begin(), config_.end(), &*known) == config_.end())
-      config_.push_back(&*known);
-  }
+  collect_task_config(link.text);
   bool left_open_before = left_open_;
   FLYTESPARK_TRY(filled, fill(link));
   std::string_view text = filled;
+  // A name counts as often as it is mentioned, since one value may bring a placeholder of another;
+  // where a search found nothing in this very text, it need not be made again.
+  std::vector<const char*> found_none_in(variables_.task_config.size(), nullptr);
   for (const ExtraLinkVariable* config : config_) {
-    if (config->value.empty()) continue;
-    auto find = [&](std::string_view in, std::size_t from, Placeholder& placeholder) {
-      ConfigPlaceholder here;
-      do {
-        if (!find_config_placeholder(in, from, here)) return false;
-        from = here.end;
-      } while (!equal_ignoring_case(here.name, config->name));
-      placeholder = {0, here.begin, here.end};
-      return true;
-    };
-    FLYTESPARK_TRY(replaced, replace_all(text, config->value, find));
+    const char*& found_none = found_none_in[config - variables_.task_config.data()];
+    if (config->value.empty() || found_none == text.data()) continue;
+    FLYTESPARK_TRY(replaced, replace_task_config(text, *config));
+    if (replaced.data() == text.data()) found_none = text.data();
     text = replaced;
   }
   left_open_ = left_open_before;
   note_left_open(text);
   return text;
+}
+
+void LinkRenderer::collect_task_config(std::string_view text) {
+  ConfigPlaceholder found;
+  if (!find_config_placeholder(text, 0, found)) return;
+  if (by_name_.empty()) {
+    for (const ExtraLinkVariable& config : variables_.task_config) by_name_.push_back(&config);
+    std::sort(by_name_.begin(), by_name_.end(),
+              [](const auto* a, const auto* b) { return a->name < b->name; });
+  }
+  for (std::size_t at = 0; find_config_placeholder(text, at, found); at = found.end) {
+    auto slot = std::lower_bound(
+        by_name_.begin(), by_name_.end(), found.name,
+        [](const auto* config, std::string_view name) { return config->name < name; });
+    if (slot != by_name_.end() && (*slot)->name == found.name) config_.push_back(*slot);
+  }
+}
+
+Result<std::string_view> LinkRenderer::replace_task_config(std::string_view text,
+                                                           const ExtraLinkVariable& config) {
+  return replace_all(text, config.value,
+                     [&](std::string_view in, std::size_t from, Placeholder& placeholder) {
+                       ConfigPlaceholder here;
+                       do {
+                         if (!find_config_placeholder(in, from, here)) return false;
+                         from = here.end;
+                       } while (!equal_ignoring_case(here.name, config.name));
+                       placeholder = {0, here.begin, here.end};
+                       return true;
+                     });
 }
 
 void LinkRenderer::note_left_open(std::string_view text) {

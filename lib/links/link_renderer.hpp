@@ -9,10 +9,10 @@
 // Source: flyteplugins tasklog/template.go replaceAll, getTaskConfigTemplateVars
 #pragma once
 
-#include <boost/container/small_vector.hpp>
 #include <cstddef>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "flytespark/error.hpp"
 #include "lib/base/arena.hpp"
@@ -51,6 +51,9 @@ class LinkRenderer {
   Result<std::string_view> replace_one_by_one(std::string_view text);
   Result<std::string_view> replace_variable(std::string_view text, std::string_view name,
                                             std::string_view value);
+  void collect_task_config(std::string_view text);
+  Result<std::string_view> replace_task_config(std::string_view text,
+                                               const ExtraLinkVariable& config);
   void note_left_open(std::string_view text);
   template <typename Find>
   Result<std::string_view> replace_all(std::string_view text, std::string_view value,
@@ -59,7 +62,10 @@ class LinkRenderer {
 
   const LinkVariables& variables_;
   Arena& arena_;
-  boost::container::small_vector<const ExtraLinkVariable*, 4> config_;
+  // What the dynamic templates so far mentioned of the task's config, in their order.
+  std::vector<const ExtraLinkVariable*> config_;
+  // All of it, sorted when first needed.
+  std::vector<const ExtraLinkVariable*> by_name_;
   std::size_t bytes_left_ = kMaxLinkBytes;
   bool left_open_ = false;
 };

@@ -46,8 +46,29 @@ constexpr std::array<HttpReason, 14> kHttpReasons = {{{400, "BadRequest"},
                                                       {503, "ServiceUnavailable"},
                                                       {504, "Timeout"}}};
 
+// Reasons that count whatever the code; any other, such as a webhook's own, leaves it to the code.
+constexpr std::array<std::string_view, 18> kKnownReasons = {"Unauthorized",
+                                                            "Forbidden",
+                                                            "NotFound",
+                                                            "AlreadyExists",
+                                                            "Conflict",
+                                                            "Gone",
+                                                            "Invalid",
+                                                            "ServerTimeout",
+                                                            "Timeout",
+                                                            "TooManyRequests",
+                                                            "BadRequest",
+                                                            "MethodNotAllowed",
+                                                            "NotAcceptable",
+                                                            "Expired",
+                                                            "RequestEntityTooLarge",
+                                                            "InternalError",
+                                                            "UnsupportedMediaType",
+                                                            "ServiceUnavailable"};
+
 struct ApiStatus {
-  std::string_view reason;
+  std::string_view kind;    // what it is taken for
+  std::string_view reason;  // what it is called
   std::string_view message;
 };
 
@@ -59,31 +80,32 @@ Result<ApiStatus> read_api_status(std::string_view text, Arena& arena) {
   FLYTESPARK_CHECK(reader.integer("code", code));
   FLYTESPARK_CHECK(reader.string("reason", status.reason));
   FLYTESPARK_CHECK(reader.string("message", status.message));
-  if (status.reason.empty() || status.reason == "Unknown") {
-    const auto* known = std::find_if(kHttpReasons.begin(), kHttpReasons.end(),
+  const auto* by_code = std::find_if(kHttpReasons.begin(), kHttpReasons.end(),
                                      [&](const HttpReason& http) { return http.code == code; });
-    if (known != kHttpReasons.end()) status.reason = known->reason;
-  }
+  bool is_known =
+      std::find(kKnownReasons.begin(), kKnownReasons.end(), status.reason) != kKnownReasons.end();
+  status.kind = is_known || by_code == kHttpReasons.end() ? status.reason : by_code->reason;
+  if (status.reason.empty() || status.reason == "Unknown") status.reason = status.kind;
   return status;
 }
 
 PhaseInfo create_verdict(const ApiStatus& status, Arena& arena) {
-  if (status.reason == "AlreadyExists") {
+  if (status.kind == "AlreadyExists") {
     PhaseInfo info;
     info.phase = Phase::kQueued;
     info.reason = "task submitted to K8s";
     return info;
   }
-  if (status.reason == "Forbidden") {
+  if (status.kind == "Forbidden") {
     return failure(Phase::kRetryableFailure, ErrorKind::kUser, "RuntimeFailure", status.message);
   }
-  if (status.reason == "RequestEntityTooLarge") {
+  if (status.kind == "RequestEntityTooLarge") {
     return failure(Phase::kPermanentFailure, ErrorKind::kUser, "EntityTooLarge", status.message);
   }
-  if (status.reason == "Invalid") {
+  if (status.kind == "Invalid") {
     return failure(Phase::kPermanentFailure, ErrorKind::kUser, "InvalidResource", status.message);
   }
-  if (status.reason == "BadRequest") {
+  if (status.kind == "BadRequest") {
     return failure(Phase::kPermanentFailure, ErrorKind::kUser, "BadRequest", status.message);
   }
   return failure(Phase::kUndefined, ErrorKind::kSystem, status.reason,
@@ -92,7 +114,7 @@ PhaseInfo create_verdict(const ApiStatus& status, Arena& arena) {
 }
 
 PhaseInfo get_verdict(const Execution& execution, const ApiStatus& status, Arena& arena) {
-  if (status.reason == "NotFound" || status.reason == "Gone" || status.reason == "Expired") {
+  if (status.kind == "NotFound" || status.kind == "Gone" || status.kind == "Expired") {
     std::string_view name = dns1123_subdomain(execution.generated_name, arena);
     return failure(Phase::kRetryableFailure, ErrorKind::kSystem, "ResourceDeletedExternally",
                    arena.concat({"resource not found, name [", execution.namespace_name, "/", name,

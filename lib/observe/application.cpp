@@ -65,11 +65,15 @@ Result<std::span<const Executor>> read_executors(const DocumentReader& status, A
 Result<bool> has_vscode(const DocumentReader& driver) {
   FLYTESPARK_TRY(env, driver.list("env"));
   if (env == nullptr) return false;
-  for (const Value& variable : env->items()) {
-    const Value* name = variable.find("name");
-    if (name == nullptr || name->text() != "_F_E_VS") continue;
-    const Value* value = variable.find("value");
-    return value != nullptr && parse_go_bool(value->text()).value_or(false);
+  Place place = driver.place_of("env");
+  std::size_t index = 0;
+  for (const Value& item : env->items()) {
+    FLYTESPARK_TRY(variable, DocumentReader::of_item(item, Place::item(place, index++)));
+    std::string_view name, value;
+    FLYTESPARK_CHECK(variable.string("name", name));
+    if (name != "_F_E_VS") continue;
+    FLYTESPARK_CHECK(variable.string("value", value));
+    return parse_go_bool(value).value_or(false);
   }
   return false;
 }
@@ -106,6 +110,8 @@ Result<Application> read_application(std::string_view text, Arena& arena) {
   FLYTESPARK_CHECK(metadata.string("name", application.name));
   FLYTESPARK_CHECK(metadata.string("namespace", application.namespace_name));
   FLYTESPARK_CHECK(read_time(metadata, "creationTimestamp", application.creation_time));
+
+  FLYTESPARK_CHECK(read_time(metadata, "deletionTimestamp", application.deletion_time));
 
   FLYTESPARK_TRY(spec, root.section("spec"));
   FLYTESPARK_TRY(driver, spec.section("driver"));

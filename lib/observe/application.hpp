@@ -29,6 +29,7 @@ struct Application {
   std::string_view name;
   std::string_view namespace_name;
   std::optional<UnixTime> creation_time;
+  std::optional<UnixTime> deletion_time;  // when somebody asked for it
   // The driver's environment says that an editor runs beside it.
   bool has_vscode = false;
 

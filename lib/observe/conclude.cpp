@@ -21,6 +21,7 @@
 #include "lib/base/value.hpp"
 #include "lib/context/execution.hpp"
 #include "lib/k8s/names.hpp"
+#include "lib/observe/application.hpp"
 #include "lib/observe/phase.hpp"
 #include "lib/proto/wire.hpp"
 
@@ -143,29 +144,21 @@ Result<Concluded> read_status(std::string_view text, Arena& arena) {
   return Concluded{document, *known};
 }
 
-Result<bool> is_being_deleted(std::string_view text, Arena& arena) {
-  FLYTESPARK_TRY(document, read_json_object(text, arena));
-  DocumentReader reader(document, Place());
-  FLYTESPARK_TRY(metadata, reader.section("metadata"));
-  std::string_view deletion;
-  FLYTESPARK_CHECK(metadata.string("deletionTimestamp", deletion));
-  return !deletion.empty();
-}
-
 }  // namespace
 
-Result<void> conclude(const Task& task, std::string_view status_text, std::string_view application,
+Result<void> conclude(const Task& task, std::string_view status_text,
+                      std::string_view application_text,
                       std::optional<std::string_view> error_document, Buffer& concluded) {
   Arena arena;
   auto status = read_status(status_text, arena);
   if (!status) return std::move(status).error().in("status");
-  auto deleted = is_being_deleted(application, arena);
-  if (!deleted) return std::move(deleted).error().in("application");
+  auto application = read_application(application_text, arena);
+  if (!application) return std::move(application).error().in("application");
   const Execution& execution = task.execution();
   if (status->phase == Phase::kSuccess && error_document) {
     FLYTESPARK_TRY(error, read_error_document(*error_document, arena));
     write_status(status->status, failed_by(error, execution, arena), concluded);
-  } else if (!is_terminal(status->phase) && *deleted) {
+  } else if (!is_terminal(status->phase) && application->deletion_time) {
     std::string_view name = dns1123_subdomain(execution.generated_name, arena);
     write_status(status->status,
                  failure(Phase::kRetryableFailure, ErrorKind::kSystem, "UnexpectedObjectDeletion",

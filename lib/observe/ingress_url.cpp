@@ -1,5 +1,6 @@
-// The format's `{{$appName}}`, `{{$appNamespace}}` and `{{$appId}}` are filled in, in this order, and
-// the text goes through Go's url.Parse and String: with `http://` before it when it has no scheme.
+// The format's `{{$appName}}`, `{{$appNamespace}}` and `{{$appId}}` are filled in, in this order,
+// and the text goes through Go's url.Parse and String: with `http://` before it when it has no
+// scheme.
 //
 // Source: spark-operator v2.5.2 controller/sparkapplication driveringress.go, web_ui.go; Go net/url
 // Kept: `host:8080/path` without a scheme takes the host for one, and so stays as it is.
@@ -15,6 +16,7 @@
 #include "lib/base/arena.hpp"
 #include "lib/base/buffer.hpp"
 #include "lib/base/placeholder.hpp"
+#include "lib/base/utf8.hpp"
 #include "lib/observe/application.hpp"
 
 namespace flytespark {
@@ -63,35 +65,54 @@ void append_escaped(std::string& to, char c) {
   to.push_back(kHex[byte & 0xf]);
 }
 
-// A path or fragment: as written when every character may stand there, else each escape is
-// resolved and what has to be escaped is escaped again. Nothing when an escape is cut off.
-std::optional<std::string> escape_again(std::string_view text, std::string_view also_plain) {
+// What `%41` at `at` stands for; negative when it is cut off or has no digits.
+int escaped_byte(std::string_view text, std::size_t at) {
+  int high = at + 2 < text.size() ? hex_value(text[at + 1]) : -1;
+  int low = high < 0 ? -1 : hex_value(text[at + 2]);
+  return low < 0 ? -1 : high * 16 + low;
+}
+
+constexpr std::string_view kPlainInPath = "$&+,/:;=@";
+constexpr std::string_view kPlainInFragment = "$&+,/:;=@?!()*";
+constexpr std::string_view kPlainInUser = "$&+,;=";
+
+// Nothing when an escape is cut off.
+std::optional<std::string> unescape(std::string_view text) {
   std::string plain;
-  bool is_valid = true;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    char c = text[i];
-    if (c == '%') {
-      int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
-      int low = high < 0 ? -1 : hex_value(text[i + 2]);
-      if (low < 0) return std::nullopt;
-      plain.push_back(static_cast<char>(high * 16 + low));
-      i += 2;
+    if (text[i] != '%') {
+      plain.push_back(text[i]);
       continue;
     }
-    is_valid = is_valid &&
-               (is_unreserved(c) || is_one_of(c, "!$&'()*+,;=:@[]") || is_one_of(c, also_plain));
-    plain.push_back(c);
+    int byte = escaped_byte(text, i);
+    if (byte < 0) return std::nullopt;
+    plain.push_back(static_cast<char>(byte));
+    i += 2;
   }
-  if (is_valid) return std::string(text);
+  return plain;
+}
+
+std::string escape(std::string_view text, std::string_view plain) {
   std::string escaped;
-  for (char c : plain) {
-    if (is_unreserved(c) || is_one_of(c, "$&+,/:;=@") || is_one_of(c, also_plain)) {
+  for (char c : text) {
+    if (is_unreserved(c) || is_one_of(c, plain)) {
       escaped.push_back(c);
     } else {
       append_escaped(escaped, c);
     }
   }
   return escaped;
+}
+
+// A path or fragment: as written when every character may stand there, else each escape is
+// resolved and what has to be escaped is escaped again. Nothing when an escape is cut off.
+std::optional<std::string> escape_again(std::string_view text, std::string_view plain) {
+  auto unescaped = unescape(text);
+  if (!unescaped) return std::nullopt;
+  bool is_valid = std::all_of(text.begin(), text.end(), [&](char c) {
+    return is_unreserved(c) || is_one_of(c, "!$&'()*+,;=:@[]%") || is_one_of(c, plain);
+  });
+  return is_valid ? std::string(text) : escape(*unescaped, plain);
 }
 
 // `user@host:port` as it is printed; `why` says what is wrong when it is nothing.
@@ -103,27 +124,49 @@ std::optional<std::string> authority(std::string_view text, std::string& why) {
     bool is_valid = std::all_of(user.begin(), user.end(), [](char c) {
       return is_unreserved(c) || is_one_of(c, "!$&'()*+,;=:%@");
     });
-    if (!is_valid) {
+    auto unescaped = unescape(user);
+    if (!is_valid || !unescaped) {
       why = "net/url: invalid userinfo";
       return std::nullopt;
     }
-    printed.append(text.substr(0, at + 1));
+    auto colon = std::min(user.find(':'), user.size());
+    printed = escape(*unescape(user.substr(0, colon)), kPlainInUser);
+    if (colon < user.size()) {
+      printed += ':' + escape(*unescape(user.substr(colon + 1)), kPlainInUser);
+    }
+    printed += '@';
     text.remove_prefix(at + 1);
   }
-  std::string_view port = text.substr(std::min(text.find(']'), text.size()));
-  if (port.empty()) port = text;
-  auto colon = port.rfind(':');
-  if (colon != std::string_view::npos) {
-    port.remove_prefix(colon);
-    if (!std::all_of(port.begin() + 1, port.end(), is_digit)) {
-      why = "invalid port \"" + std::string(port) + "\" after host";
+  std::string_view port;
+  if (text.starts_with('[')) {
+    auto bracket = text.rfind(']');
+    if (bracket == std::string_view::npos) {
+      why = "missing ']' in host";
       return std::nullopt;
     }
+    port = text.substr(bracket + 1);
+  } else {
+    port = text.substr(std::min(text.rfind(':'), text.size()));
   }
-  for (char c : text) {
-    if (static_cast<unsigned char>(c) >= 0x80) {
+  if (!port.empty() &&
+      (port.front() != ':' || !std::all_of(port.begin() + 1, port.end(), is_digit))) {
+    why = "invalid port \"" + std::string(port) + "\" after host";
+    return std::nullopt;
+  }
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    char c = text[i];
+    if (c == '%') {
+      // Only what is no ASCII may be escaped, and the sign itself.
+      int byte = escaped_byte(text, i);
+      if (byte < 0x80 && byte != '%') {
+        why = "invalid URL escape \"" + std::string(text.substr(i, 3)) + "\"";
+        return std::nullopt;
+      }
+      append_escaped(printed, static_cast<char>(byte));
+      i += 2;
+    } else if (static_cast<unsigned char>(c) >= 0x80) {
       append_escaped(printed, c);
-    } else if (is_unreserved(c) || is_one_of(c, "!$&'()*+,;=:[]<>\"%")) {
+    } else if (is_unreserved(c) || is_one_of(c, "!$&'()*+,;=:[]<>\"")) {
       printed.push_back(c);
     } else {
       why = "invalid character \"" + std::string(1, c) + "\" in host name";
@@ -160,14 +203,15 @@ struct Url {
 };
 
 Result<Url> parse_and_print(std::string_view text) {
-  bool has_control = std::any_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-  });
-  if (has_control) return no_url(text, "net/url: invalid control character in URL");
   auto hash = text.find('#');
   std::string_view fragment;
   if (hash != std::string_view::npos) fragment = text.substr(hash + 1);
-  FLYTESPARK_TRY(scheme, take_scheme(text.substr(0, hash)));
+  std::string_view before = text.substr(0, hash);
+  bool has_control = std::any_of(before.begin(), before.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+  });
+  if (has_control) return no_url(text, "net/url: invalid control character in URL");
+  FLYTESPARK_TRY(scheme, take_scheme(before));
   Url url{!scheme.text.empty(), scheme.text};
   if (url.has_scheme) url.text.push_back(':');
   auto question = scheme.rest.find('?');
@@ -184,16 +228,16 @@ Result<Url> parse_and_print(std::string_view text) {
       std::string why;
       auto printed = authority(path.substr(0, path.find('/')), why);
       if (!printed) return no_url(text, why);
-      url.text.append("//").append(*printed);
       path.remove_prefix(std::min(path.find('/'), path.size()));
+      if (!printed->empty() || !path.empty()) url.text.append("//").append(*printed);
     }
-    auto escaped = escape_again(path, "/");
+    auto escaped = escape_again(path, kPlainInPath);
     if (!escaped) return no_url(text, "invalid URL escape");
     url.text.append(*escaped);
   }
   if (question != std::string_view::npos) url.text.append(scheme.rest.substr(question));
   if (!fragment.empty()) {
-    auto escaped = escape_again(fragment, "/?");
+    auto escaped = escape_again(fragment, kPlainInFragment);
     if (!escaped) return no_url(text, "invalid URL escape");
     url.text.append("#").append(*escaped);
   }
@@ -206,6 +250,9 @@ Result<void> ingress_url(std::string_view format, std::string_view application_t
   Arena arena;
   auto application = read_application(application_text, arena);
   if (!application) return std::move(application).error().in("application");
+  if (!is_valid_utf8(format)) {
+    return Error(Code::kInvalidDocument, "the format is not UTF-8").in("format");
+  }
   std::string text(format);
   replace(text, "appName", application->name);
   replace(text, "appNamespace", application->namespace_name);

@@ -97,7 +97,7 @@ Result<LogLinks> LinksRequest::block() const {
   }
   LogBlock own;
   FLYTESPARK_CHECK(
-      read_log_block(*block, reader_.place_of("block"), ConfigScope{arena_, log_}, own));
+      read_log_block(*block, reader_.place_of("block"), ConfigScope{arena_, log_, "request"}, own));
   return cut_log_block(own, arena_);
 }
 
@@ -121,7 +121,8 @@ Result<void> LinksRequest::read_variables(LinkVariables& variables) {
   for (const ExtraLinkVariable& variable : given) {
     const auto* known = std::find_if(
         kLinkVariableNames.begin(), kLinkVariableNames.end(), [&](std::string_view name) {
-          return behind_placeholder_name(variable.name, 0, name) == variable.name.size();
+          return !variable.name.empty() &&
+                 behind_placeholder_name(variable.name, 0, name) == variable.name.size();
         });
     if (known == kLinkVariableNames.end()) {
       extra.push_back(variable);
@@ -184,7 +185,9 @@ Result<bool> link_visible(std::string_view link_text, std::string_view phase_tex
     return Error(Code::kInvalidDocument, "there is no phase of this name").in("phase");
   }
   if (is_terminal(*phase)) return !link->hide_once_finished;
-  bool pending = *phase == Phase::kQueued || *phase == Phase::kInitializing;
+  // NotReady is Queued in what users are told.
+  bool pending =
+      *phase == Phase::kNotReady || *phase == Phase::kQueued || *phase == Phase::kInitializing;
   return !pending || link->show_while_pending;
 }
 

@@ -4,8 +4,8 @@
 //
 // Source: flyteplugins copilot.go AddCoPilotToContainer, AddCoPilotToPod, FlyteCoPilotContainer,
 // CopilotCommandArgs
-// Kept: the primary container gets empty capabilities, which keep default-security-context away from
-// it.
+// Kept: the primary container gets empty capabilities, which keep default-security-context away
+// from it.
 #include "lib/resolve/copilot.hpp"
 
 #include <fmt/format.h>

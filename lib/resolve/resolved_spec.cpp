@@ -1,7 +1,8 @@
 // Source: flyteplugins spark.go BuildResource, createDriverSpec, createExecutorSpec,
 // createSparkPodSpec
-// Kept: a pod spec of the task's own (driverPod, executorPod) becomes the template as it is, without
-// anything of Flyte's; where the cluster has no pod templates it is checked and then dropped.
+// Kept: a pod spec of the task's own (driverPod, executorPod) becomes the template as it is,
+// without anything of Flyte's; where the cluster has no pod templates it is checked and then
+// dropped.
 #include "lib/resolve/resolved_spec.hpp"
 
 #include <fmt/format.h>

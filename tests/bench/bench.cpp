@@ -1,24 +1,27 @@
-// How long a build takes beside the least that any implementation with this interface must do:
+// How long a call takes beside the least that any implementation with this interface must do:
 // Boost.JSON parsing the same inputs and printing the same answer, and nothing between.
 //
 //   bench [FOLDER]    a folder of cases-NN.jsonl and config-NN.yaml; tests/vectors by default
 //
 // Library and floor take turns on the same cases in one run; the ratio is the median over the
-// rounds. A build is task_new with a protobuf template, build and both frees.
+// rounds. A build is task_new with a protobuf template, build and both frees; an observation is one
+// call on a task that is there already.
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <boost/json.hpp>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "flytespark.hpp"
-#include "lib/base/buffer.hpp"
 #include "lib/base/json_reader.hpp"
 #include "lib/base/json_writer.hpp"
 #include "lib/base/rfc3339.hpp"
@@ -31,14 +34,11 @@ namespace {
 namespace json = boost::json;
 using Clock = std::chrono::steady_clock;
 
+// One call: what it does, the JSON texts that it reads, and the document that it answers with.
 struct Case {
-  const abi::Plugin* plugin;
-  std::string template_protobuf;
-  std::string template_json;
-  std::string execution;
-  std::string cluster;
-  std::int64_t now_unix_ms;
-  json::value manifest;
+  std::function<abi::Buffer()> call;
+  std::vector<std::string> inputs;
+  json::value answer;
 };
 
 std::string read_file(const std::filesystem::path& path) {
@@ -47,39 +47,64 @@ std::string read_file(const std::filesystem::path& path) {
 }
 
 std::string text_of(const Value* value) {
-  if (value == nullptr) return {};
-  Buffer out;
-  JsonWriter writer(out);
-  writer.document(*value);
-  writer.finish();
-  return std::string(out.view());
+  return value == nullptr || value->is_null() ? std::string() : json_text(*value);
 }
 
-abi::Buffer build(const Case& c) {
-  return abi::Task(*c.plugin, c.template_protobuf, c.execution).build(c.cluster, c.now_unix_ms);
+std::int64_t now_of(const Value& request) {
+  return parse_rfc3339(request.find("now")->text())->seconds * 1000;
 }
 
-// Those of a file that are manifests and end in one.
-void add_cases(const std::filesystem::path& path, const abi::Plugin& plugin,
-               std::vector<Case>& cases) {
+std::string protobuf_of(const Value& request) {
+  Arena arena;
+  auto protobuf =
+      proto::protojson_to_protobuf(proto::kTaskTemplate, *request.find("task_template"), arena);
+  return protobuf ? std::string(*protobuf) : std::string();
+}
+
+Case build_case(const Value& request, const abi::Plugin& plugin) {
+  std::string task_template = protobuf_of(request);
+  std::string execution = text_of(request.find("execution"));
+  std::string cluster = text_of(request.find("cluster"));
+  std::int64_t now = now_of(request);
+  Case c;
+  c.inputs = {text_of(request.find("task_template")), execution, cluster};
+  c.call = [&plugin, task_template, execution, cluster, now] {
+    return abi::Task(plugin, task_template, execution).build(cluster, now);
+  };
+  return c;
+}
+
+Case observe_case(const Value& request, const abi::Plugin& plugin) {
+  auto task =
+      std::make_shared<abi::Task>(plugin, protobuf_of(request), text_of(request.find("execution")));
+  std::string application = text_of(request.find("application"));
+  std::string driver_pod = text_of(request.find("driver_pod"));
+  std::string previous = text_of(request.find("previous"));
+  std::int64_t now = now_of(request);
+  Case c;
+  for (const std::string& input : {application, driver_pod, previous}) {
+    if (!input.empty()) c.inputs.push_back(input);
+  }
+  c.call = [task, application, driver_pod, previous, now] {
+    return task->observe({application, driver_pod, previous}, now);
+  };
+  return c;
+}
+
+using Cases = std::map<std::string, std::vector<Case>>;
+
+// Those of a file that end in an answer, by kind.
+void add_cases(const std::filesystem::path& path, const abi::Plugin& plugin, Cases& cases) {
   std::ifstream file(path, std::ios::binary);
   for (std::string line; std::getline(file, line);) {
     Arena arena;
     auto request = read_json_object(line, arena);
-    if (!request || request->find("kind")->text() != "manifest") continue;
-    Case c;
-    c.plugin = &plugin;
-    auto protobuf =
-        proto::protojson_to_protobuf(proto::kTaskTemplate, *request->find("task_template"), arena);
-    if (!protobuf) continue;
-    c.template_protobuf = *protobuf;
-    c.template_json = text_of(request->find("task_template"));
-    c.execution = text_of(request->find("execution"));
-    c.cluster = text_of(request->find("cluster"));
-    c.now_unix_ms = parse_rfc3339(request->find("now")->text())->seconds * 1000;
+    if (!request) continue;
+    std::string kind = request->find("kind")->text() == "status" ? "observe" : "build";
     try {
-      c.manifest = json::parse(json::string_view(build(c).string()));
-      cases.push_back(std::move(c));
+      Case c = kind == "build" ? build_case(*request, plugin) : observe_case(*request, plugin);
+      c.answer = json::parse(json::string_view(c.call().string()));
+      cases[kind].push_back(std::move(c));
     } catch (const abi::Error&) {
     }
   }
@@ -88,7 +113,7 @@ void add_cases(const std::filesystem::path& path, const abi::Plugin& plugin,
 // A sum that depends on every answer, so that no work can be left out.
 std::size_t run_library(const std::vector<Case>& cases) {
   std::size_t bytes = 0;
-  for (const Case& c : cases) bytes += build(c).view().size();
+  for (const Case& c : cases) bytes += c.call().view().size();
   return bytes;
 }
 
@@ -99,10 +124,11 @@ std::size_t run_floor(const std::vector<Case>& cases) {
   std::size_t bytes = 0;
   for (const Case& c : cases) {
     json::monotonic_resource memory(lent);
-    for (const std::string* input : {&c.template_json, &c.execution, &c.cluster}) {
-      bytes += json::parse(json::string_view(*input), &memory, options).as_object().size();
+    for (const std::string& input : c.inputs) {
+      if (!input.empty())
+        bytes += json::parse(json::string_view(input), &memory, options).as_object().size();
     }
-    bytes += json::serialize(c.manifest).size();
+    bytes += json::serialize(c.answer).size();
   }
   return bytes;
 }
@@ -130,16 +156,21 @@ double throughput(const Run& run, int threads) {
   return threads / spent;
 }
 
-void report(const std::vector<Case>& cases) {
+struct Goals {
+  double goal;
+  double bound;
+};
+
+void report(const std::string& verb, const std::vector<Case>& cases, Goals goals) {
   constexpr int kRounds = 41;
   double count = static_cast<double>(cases.size());
   std::size_t in = 0, out = 0;
   for (const Case& c : cases) {
-    in += c.template_protobuf.size() + c.execution.size() + c.cluster.size();
-    out += json::serialize(c.manifest).size();
+    for (const std::string& input : c.inputs) in += input.size();
+    out += json::serialize(c.answer).size();
   }
-  fmt::print("build: {} cases, mean input {:.0f} bytes, mean manifest {:.0f} bytes\n", cases.size(),
-             static_cast<double>(in) / count, static_cast<double>(out) / count);
+  fmt::print("{}: {} cases, mean input {:.0f} bytes of JSON, mean answer {:.0f} bytes\n", verb,
+             cases.size(), static_cast<double>(in) / count, static_cast<double>(out) / count);
   run_library(cases);
   run_floor(cases);
   std::vector<double> library, floor, ratio;
@@ -148,13 +179,13 @@ void report(const std::vector<Case>& cases) {
     floor.push_back(seconds([&] { run_floor(cases); }) / count * 1e9);
     ratio.push_back(library.back() / floor.back());
   }
-  fmt::print("build: library {:.0f} ns, floor {:.0f} ns, ratio {:.2f} (goal 1.25, bound 2)\n",
-             median(library), median(floor), median(ratio));
+  fmt::print("{}: library {:.0f} ns, floor {:.0f} ns, ratio {:.2f} (goal {}, bound {})\n", verb,
+             median(library), median(floor), median(ratio), goals.goal, goals.bound);
 
   Allocations before = allocations();
   run_library(cases);
   Allocations after = allocations();
-  fmt::print("build: {:.1f} allocations and {:.0f} bytes a call\n",
+  fmt::print("{}: {:.1f} allocations and {:.0f} bytes a call\n", verb,
              static_cast<double>(after.count - before.count) / count,
              static_cast<double>(after.bytes - before.bytes) / count);
 
@@ -170,14 +201,34 @@ void report(const std::vector<Case>& cases) {
     floor_growth.push_back(throughput(floor_once, 2) / floor_one);
   }
   fmt::print(
-      "build: one thread {:.0f} a second, two threads {:.0f}, growth {:.2f} (bound 1.9; floor "
+      "{}: one thread {:.0f} a second, two threads {:.0f}, growth {:.2f} (bound 1.9; floor "
       "{:.2f})\n",
-      median(one), median(two), median(growth), median(floor_growth));
+      verb, median(one), median(two), median(growth), median(floor_growth));
+}
+
+// What a host that follows many tasks pays for each.
+void report_handles(const std::filesystem::path& tests) {
+  constexpr std::size_t kHandles = 100'000;
+  std::string task_template = read_file(tests / "templates/v1/basic__estimate_pi.pb");
+  std::string execution = read_file(tests / "../examples/documents/execution.json");
+  abi::Plugin plugin;
+  std::vector<abi::Task> tasks;
+  tasks.reserve(kHandles);
+  auto heap_bytes = [] {
+    auto heap = mallinfo2();
+    return static_cast<double>(heap.uordblks + heap.hblkhd);
+  };
+  double before = heap_bytes();
+  for (std::size_t i = 0; i < kHandles; ++i) tasks.emplace_back(plugin, task_template, execution);
+  double inputs = static_cast<double>(task_template.size() + execution.size());
+  double held = (heap_bytes() - before) / kHandles;
+  fmt::print("task: {} handles, {:.0f} bytes each beyond their inputs' {:.0f} (bound 4096)\n",
+             kHandles, held - inputs, inputs);
 }
 
 int run(const std::filesystem::path& folder) {
   std::vector<std::unique_ptr<abi::Plugin>> plugins;
-  std::vector<Case> cases;
+  Cases cases;
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().filename().string().starts_with("cases-") &&
@@ -196,7 +247,10 @@ int run(const std::filesystem::path& folder) {
     fmt::print(stderr, "bench: no cases in {}\n", folder.string());
     return 1;
   }
-  report(cases);
+  for (const auto& [verb, of_verb] : cases) {
+    report(verb, of_verb, verb == "build" ? Goals{1.25, 2} : Goals{1.5, 2.5});
+  }
+  report_handles(FLYTESPARK_TESTS_DIR);
   return 0;
 }
 

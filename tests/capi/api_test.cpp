@@ -11,6 +11,18 @@ namespace {
 constexpr std::size_t kHeaderSize = offsetof(flytespark_api, plugin_new);
 constexpr unsigned char kCanary = 0xA5;
 
+// The table as it was in 1.0, for good: its slots from plugin_new to version.
+using Slot = void (*)();
+constexpr std::size_t kFirstReleaseSlots = 14;
+struct ApiOfFirstRelease {
+  std::size_t struct_size;
+  std::uint32_t abi_major;
+  std::uint32_t abi_minor;
+  Slot slots[kFirstReleaseSlots];
+};
+static_assert(offsetof(flytespark_api, observe) == sizeof(ApiOfFirstRelease));
+static_assert(offsetof(flytespark_api, plugin_new) == offsetof(ApiOfFirstRelease, slots));
+
 // A host's table of any size, with more bytes behind it than the library may touch.
 struct Table {
   explicit Table(std::size_t size_in) : size(size_in), bytes(size_in + 64, kCanary) {}
@@ -54,6 +66,51 @@ TEST_CASE("the table holds the function of each exported symbol", "[capi]") {
   CHECK(api.buffer_release == &flytespark_buffer_release);
   CHECK(api.abi_version == &flytespark_abi_version);
   CHECK(api.version == &flytespark_version);
+  CHECK(api.observe == &flytespark_observe);
+  CHECK(api.is_terminal == &flytespark_is_terminal);
+  CHECK(api.completion_time == &flytespark_completion_time);
+  CHECK(api.render_links == &flytespark_render_links);
+  CHECK(api.link_visible == &flytespark_link_visible);
+  CHECK(api.classify_create_error == &flytespark_classify_create_error);
+  CHECK(api.classify_get_error == &flytespark_classify_get_error);
+  CHECK(api.conclude == &flytespark_conclude);
+  CHECK(api.ingress_url == &flytespark_ingress_url);
+}
+
+TEST_CASE("no slot that the header knows is empty", "[capi]") {
+  Table table(sizeof(flytespark_api));
+  REQUIRE(table.fill() == FLYTESPARK_OK);
+  for (std::size_t at = kHeaderSize; at < table.size; at += sizeof(void*)) {
+    CAPTURE(at);
+    const void* slot = nullptr;
+    std::memcpy(&slot, &table.bytes[at], sizeof slot);
+    CHECK(slot != nullptr);
+  }
+}
+
+TEST_CASE("a host of 1.0 gets the functions of 1.0 and nothing behind them", "[capi]") {
+  flytespark_api whole;
+  REQUIRE(flytespark_get_api(FLYTESPARK_ABI_MAJOR, &whole, sizeof whole) == FLYTESPARK_OK);
+  Table table(sizeof(ApiOfFirstRelease));
+  REQUIRE(table.fill() == FLYTESPARK_OK);
+  CHECK(table.canary_lives());
+  ApiOfFirstRelease api;
+  std::memcpy(static_cast<void*>(&api), table.bytes.data(), sizeof api);
+  CHECK(api.struct_size == sizeof api);
+  CHECK(api.abi_major == FLYTESPARK_ABI_MAJOR);
+  CHECK(api.abi_minor == FLYTESPARK_ABI_MINOR);
+  CHECK(std::memcmp(api.slots, &whole.plugin_new, sizeof api.slots) == 0);
+  CHECK(api.slots[0] == reinterpret_cast<Slot>(&flytespark_plugin_new));
+  CHECK(api.slots[kFirstReleaseSlots - 1] == reinterpret_cast<Slot>(&flytespark_version));
+}
+
+TEST_CASE("a host that knows half of what 1.1 added gets that half", "[capi]") {
+  Table table(offsetof(flytespark_api, link_visible));
+  REQUIRE(table.fill() == FLYTESPARK_OK);
+  CHECK(table.canary_lives());
+  const auto* api = reinterpret_cast<const flytespark_api*>(table.bytes.data());
+  CHECK(api->struct_size == table.size);
+  CHECK(api->render_links == &flytespark_render_links);
 }
 
 TEST_CASE("a table too small for its header is zeroed and refused", "[capi]") {

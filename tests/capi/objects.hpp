@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "flytespark.h"
 
@@ -19,6 +20,11 @@ inline constexpr std::string_view kTemplate =
 inline constexpr std::string_view kExecution =
     R"({"generated_name":"app-1","namespace":"default","overrides":{"resources":{}}})";
 inline constexpr std::int64_t kNow = 1700000000000;
+inline constexpr std::string_view kApplication =
+    R"({"kind":"SparkApplication","metadata":{"name":"app-1","namespace":"ns"},"status":)"
+    R"({"applicationState":{"state":"RUNNING"},"driverInfo":{"podName":"app-1-driver"},)"
+    R"("executorState":{"app-1-exec-1":"RUNNING"},"lastSubmissionAttemptTime":)"
+    R"("2026-08-01T10:00:00Z"}})";
 
 // A text that ends where readable memory ends, so that reading a byte too many is a crash.
 class AtTheEdge {
@@ -125,5 +131,30 @@ Handle* garbage() {
 inline flytespark_buffer garbage_buffer() {
   return {garbage<const char>(), 77, nullptr, garbage<void>()};
 }
+
+// What the callbacks of one host were asked, and what they answer.
+struct HostRecord {
+  flytespark_host host() { return {sizeof(flytespark_host), this, nullptr, &on_log, &on_now}; }
+
+  static void on_log(void* user, std::int32_t level, const char* message, std::size_t message_size,
+                     const char* fields, std::size_t fields_size) {
+    auto* record = static_cast<HostRecord*>(user);
+    if (record->log_throws) throw std::runtime_error("log is broken");
+    record->logged.push_back(std::to_string(level) + " " + std::string(message, message_size) +
+                             " " + std::string(fields, fields_size));
+  }
+  static std::int64_t on_now(void* user) {
+    auto* record = static_cast<HostRecord*>(user);
+    ++record->asked_for_time;
+    if (record->now_throws) throw 1;
+    return record->time;
+  }
+
+  std::vector<std::string> logged;
+  int asked_for_time = 0;
+  std::int64_t time = kNow;
+  bool log_throws = false;
+  bool now_throws = false;
+};
 
 }  // namespace flytespark::capi_test

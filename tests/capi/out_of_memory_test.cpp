@@ -1,9 +1,12 @@
 #include <cstdlib>
 #include <new>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "flytespark.h"
 #include "tests/capi/objects.hpp"
+#include "tests/capi/verbs.hpp"
 #include "tests/unit/catch.hpp"
 
 using namespace flytespark::capi_test;
@@ -18,6 +21,44 @@ struct Scarcity {
   explicit Scarcity(int allocations) { allocations_until_failure = allocations; }
   ~Scarcity() { allocations_until_failure = -1; }
 };
+
+// More links than find room on the stack of an observation.
+std::string many_links() {
+  std::string yaml = "plugins: {spark: {logs: {user: {templates: [";
+  for (int i = 0; i < 40; ++i) yaml += "{templateUris: [\"http://h/{{ .namespace }}\"]},";
+  return yaml + "]}}}}";
+}
+
+// As many executors as an observation has no room for on its stack.
+std::string large_application() {
+  std::string executors;
+  for (int i = 0; i < 1000; ++i) {
+    executors += (i == 0 ? "\"e-exec-" : ",\"e-exec-") + std::to_string(i) + "\":\"RUNNING\"";
+  }
+  return R"({"metadata":{"namespace":"ns"},"status":{"executorState":{)" + executors + "}}}";
+}
+
+// How often the function had to be called until it had all the memory it asks for.
+int calls_until_enough(const Verb& verb, const Handles& handles, const std::vector<Text>& texts) {
+  int failures = 0;
+  for (flytespark_code code = FLYTESPARK_OUT_OF_MEMORY; code != FLYTESPARK_OK; ++failures) {
+    CAPTURE(failures);
+    REQUIRE(failures < 10000);
+    Answer answer;
+    OwnedError error;
+    {
+      const Scarcity scarcity(failures);
+      code = verb.call(handles, texts.data(), &answer, error.out());
+    }
+    CHECK(error.code() == code);
+    if (code == FLYTESPARK_OK) continue;
+    REQUIRE(code == FLYTESPARK_OUT_OF_MEMORY);
+    CHECK(error.message() == "out of memory");
+    CHECK(error.details() == R"({"schema":"flytespark.error/v1","retryable":true})");
+    CHECK(answer.is_empty());
+  }
+  return failures;
+}
 
 }  // namespace
 
@@ -68,6 +109,31 @@ TEST_CASE("each allocation that fails gives the code, and an error that was ther
     flytespark_plugin_free(plugin);
   }
   CHECK(failures > 1);
+}
+
+TEST_CASE("each allocation of an observation or a question about it may fail", "[capi]") {
+  const OwnedPlugin plugin(nullptr, many_links());
+  const OwnedTask task(plugin);
+  REQUIRE(task.code == FLYTESPARK_OK);
+  const std::string application = large_application();
+  for (const auto& verbs : {observing_verbs(), link_verbs(), managing_verbs()}) {
+    for (const Verb& verb : verbs) {
+      CAPTURE(verb.name);
+      std::vector<Text> texts = verb.good_texts();
+      for (std::size_t i = 0; i < texts.size(); ++i) {
+        const bool is_application = std::string_view(verb.inputs[i].name) == "application";
+        if (is_application) texts[i] = {application.data(), application.size()};
+      }
+      CHECK(calls_until_enough(verb, {plugin.handle, task.handle}, texts) > 1);
+    }
+  }
+}
+
+TEST_CASE("a small observation needs no memory but that of its answer", "[capi]") {
+  const OwnedPlugin plugin;
+  const OwnedTask task(plugin);
+  const Verb observe = observing_verbs().front();
+  CHECK(calls_until_enough(observe, {plugin.handle, task.handle}, observe.good_texts()) == 1);
 }
 
 TEST_CASE("an exception that cannot be described for want of memory is out of memory", "[capi]") {

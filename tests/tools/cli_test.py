@@ -3,6 +3,7 @@
 
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -150,6 +151,183 @@ class Batch(Files):
         self.assertEqual(run("batch", "--profile", "none-such")[0], 1)
 
 
+    def test_a_status_is_answered_beside_manifests(self):
+        application = {"metadata": {"name": "pi", "namespace": "jobs"}, "status": {"applicationState": {"state": "RUNNING"}}}
+        case = {"id": 7, "kind": "status", "task_template": {"type": "spark"}, "execution": {}, "now": NOW,
+                "application": application, "driver_pod": None}
+        cases = [case | {"previous": {"phase": "Running", "version": 3, "reason": "other"}},
+                 case | {"application": {"status": []}}, case | {"previous": {"phase": "Walking"}}]
+        answers = [json.loads(line) for line in run("batch", text="\n".join(map(json.dumps, cases)))[1].splitlines()]
+        self.assertEqual((answers[0]["id"], answers[0]["phase"], answers[0]["version"]), (7, "Running", 4))
+        self.assertNotIn("schema", answers[0])
+        self.assertEqual([a["error"]["code"] for a in answers[1:]], ["flytespark:8", "flytespark:8"])
+
+
+class Observe(Files):
+    application = {"metadata": {"name": "pi", "namespace": "jobs"},
+                   "status": {"applicationState": {"state": "RUNNING"}, "driverInfo":
+                              {"podName": "pi-driver", "webUIIngressAddress": "ui.example.org/pi"}}}
+
+    def test_an_application_alone_is_enough(self):
+        code, out, err = run("observe", "--app", "-", "--now", NOW, text=json.dumps(self.application))
+        self.assertEqual(code, 0, err)
+        first, *links = out.splitlines()
+        self.assertEqual(first, f"{NOW}  Running           Spark driver UI is ready")
+        self.assertEqual([link.split()[0] for link in links], ["+", "+"])
+        self.assertIn("Spark Driver UI  https://ui.example.org/pi", out)
+
+    def test_the_last_answer_is_the_next_ones_previous(self):
+        application = self.file("app.json", json.dumps(self.application))
+        status = run("observe", "--app", application, "--now", NOW, "-o", "json")[1]
+        self.assertEqual(json.loads(status)["version"], 0)
+        del self.application["status"]["driverInfo"]["webUIIngressAddress"]
+        application = self.file("app.json", json.dumps(self.application))
+        previous = self.file("status.json", status)
+        again = json.loads(run("observe", "--app", application, "--previous", previous, "-o", "json")[1])
+        self.assertEqual((again["version"], again["reason"]), (1, ""))
+
+    def test_the_driver_pod_can_fail_the_task(self):
+        pod = {"metadata": {"name": "pi-driver", "namespace": "jobs"}, "status": {"phase": "Failed", "reason": "Evicted",
+                                                                                  "message": "low disk\u001b[31m"}}
+        out = run("observe", "--app", self.file("a.json", json.dumps(self.application)),
+                  "--pod", self.file("p.json", json.dumps(pod)))[1]
+        self.assertIn("RetryableFailure  Evicted (USER): low disk\\x1b[31m\n", out)
+
+    def test_a_fault_names_the_file_and_the_place(self):
+        for option, text, place in [("--app", '{"status": {"driverInfo": 1}}', "/status/driverInfo"),
+                                    ("--pod", '{"status": {"phase": []}}', "/status/phase"),
+                                    ("--previous", '{"version": -1}', "/version")]:
+            files = {"--app": self.file("good.json", json.dumps(self.application)), option: self.file("bad.json", text)}
+            code, out, err = run("observe", *[word for pair in files.items() for word in pair])
+            self.assertEqual((code, out), (1, ""), option)
+            self.assertIn(f"bad.json: {place}: ", err)
+
+
+class Replay(Files):
+    traces = sorted(path for path in (TESTS / "traces").glob("*.jsonl") if not path.name.endswith(".expected.jsonl"))
+    config = ["--config", TESTS / "traces/config.yaml"]
+
+    def test_every_answer_is_the_recorded_one(self):
+        self.assertEqual(len(self.traces), 8)
+        for trace in self.traces:
+            code, out, err = run("replay", trace, *self.config, "--all", "-o", "json")
+            self.assertEqual(code, 0, err)
+            answers = [json.loads(line) for line in out.splitlines()]
+            for answer in answers:
+                self.assertEqual(answer["answer"].pop("schema"), "flytespark.status/v1")
+                answer.pop("verdict", None)
+            expected = trace.with_suffix(".expected.jsonl").read_text().splitlines()
+            self.assertEqual(answers, [json.loads(line) for line in expected], trace.name)
+
+    def test_a_story_ends_at_the_first_end_and_goes_on_when_asked(self):
+        trace = TESTS / "traces/submission_failed.jsonl"
+        story, whole = run("replay", trace, *self.config)[1], run("replay", trace, *self.config, "--all")[1]
+        self.assertTrue(whole.startswith(story))
+        self.assertEqual(story.count("RetryableFailure"), 1)
+        self.assertGreater(len(whole), len(story))
+
+    def test_a_trace_that_is_cut_or_repeats_itself_tells_the_same_story(self):
+        for trace in self.traces:
+            lines = trace.read_text().splitlines(keepends=True)
+            story = run("replay", trace, *self.config)[1]
+            for cut in range(1, len(lines)):
+                self.assertTrue(story.startswith(run("replay", "-", *self.config, text="".join(lines[:cut]))[1]))
+                twice = lines[:cut] + lines[cut - 1:]
+                self.assertEqual(run("replay", "-", *self.config, text="".join(twice))[1], story, (trace.name, cut))
+
+    def test_pods_may_come_from_a_watch_of_their_own(self):
+        trace = TESTS / "traces/driver_failed.jsonl"
+        events = [json.loads(line) for line in trace.read_text().splitlines()]
+        for event in events:
+            del event["resource"]
+        parts = [self.file(kind, "".join(json.dumps(event) + "\n" for event in events if event["object"]["kind"] == kind))
+                 for kind in ("SparkApplication", "Pod")]
+        story = run("replay", trace, *self.config)[1]
+        self.assertEqual(run("replay", parts[0], "--pods", parts[1], *self.config)[1], story)
+        self.assertNotEqual(run("replay", parts[0], *self.config)[1], story)
+
+    def test_an_application_that_vanishes_is_told(self):
+        out = run("replay", TESTS / "traces/executors_then_deleted.jsonl", *self.config)[1]
+        self.assertIn("ResourceDeletedExternally (SYSTEM): resource not found, name [default/execs]", out.splitlines()[-1])
+
+    def test_what_is_no_trace_is_refused_with_the_line(self):
+        line = (TESTS / "traces/completed.jsonl").read_text().splitlines()[0]
+        for text, why in [(line + "\n{", "line 2: "), ("", "no SparkApplication in it"),
+                          (line + "\n" + line.replace('"name":"ok"', '"name":"other"').replace('"233"', '"234"'),
+                           "events of two applications, default/ok and default/other")]:
+            code, _, err = run("replay", "-", text=text)
+            self.assertEqual(code, 3)
+            self.assertIn(why, err)
+
+
+class Links(Files):
+    def test_templates_serve_any_pod(self):
+        config = self.file("flyte.yaml", "plugins: {logs: {kubernetes-enabled: false, templates: [{displayName: 'Of {{.podName}}', "
+                           "templateUris: ['https://l/{{.namespace}}/{{ .PODNAME }}/{{.team}}/{{.hostname}}']}]}}")
+        arguments = ["links", "--config", config, "--var", "podName=p", "--var", "namespace=n", "--var", "team=t"]
+        self.assertEqual(run(*arguments)[1], "Of p  https://l/n/p/t/{{.hostname}}\n")
+        log = json.loads(run(*arguments, "-o", "json")[1])["logs"][0]
+        self.assertEqual(log["uri"], "https://l/n/p/t/{{.hostname}}")
+        request = self.file("request.yaml", "block: {stackdriver-enabled: true, gcp-project: g}\nvariables: {podName: p}\n")
+        self.assertIn("Google Cloud Logs  https://console.cloud.google.com/logs/viewer?project=g&", run("links", "--request", request)[1])
+
+    def test_faults_have_places(self):
+        request = self.file("request.yaml", "block: {templates: [{messageFormat: json}]}\n")
+        code, _, err = run("links", "--request", request)
+        self.assertEqual(code, 1)
+        self.assertIn("request.yaml: /block/templates/0/messageFormat: ", err)
+        for arguments in [["--var", "podName"], ["--block", "none"], ["--request", request, "--block", "logs"]]:
+            self.assertEqual(run("links", *arguments)[0], 2, arguments)
+
+    def test_the_example_shows_each_group_when_it_is_due(self):
+        config = TESTS.parent / "examples/documents/log_links.yaml"
+        self.assertEqual(run("config", "check", "--strict", config)[0], 0)
+        out = run("replay", TESTS / "traces/completed.jsonl", "--config", config, "--all", "-o", "json")[1]
+        links = {}
+        for line in map(json.loads, out.splitlines()):
+            logs = line["answer"]["info"]["logs"]
+            links[line["state"]] = [f'{log["name"]} {re.search("podName|system_log.*;|containers[.][^;]*|log/[^?]*|/spark-[^/]*$", log["uri"])[0]}'
+                                    for log in logs]
+        pending = ["Kubernetes Logs log/default/{{ .podName }}/pod", "Cloudwatch Logs system_log.var.log.containers.ok;",
+                   "Cloudwatch Logs containers.ok"]
+        started = ["Cloudwatch Logs containers.ok-driver", "Kubernetes Logs log/default/ok-driver/pod", *pending[1:]]
+        self.assertEqual(links[""], pending)
+        self.assertEqual(links["SUBMITTED"], started)
+        self.assertEqual(links["RUNNING"], started)
+        self.assertEqual(links["COMPLETED"][:-1], started)
+        self.assertTrue(links["COMPLETED"][-1].startswith("Spark History UI /spark-"))
+
+
+class Documents(unittest.TestCase):
+    folder = TESTS.parent / "examples/documents"
+
+    def test_each_is_read_without_a_warning(self):
+        for arguments in [["render", "--task", f"{TASK}.pb", "--execution", self.folder / "execution.json",
+                           "--config", self.folder / "config.yaml", "--cluster", self.folder / "cluster.json"],
+                          ["observe", "--app", self.folder / "application.json", "--pod", self.folder / "driver_pod.json",
+                           "--previous", self.folder / "status.json", "--config", self.folder / "log_links.yaml"],
+                          ["links", "--request", self.folder / "links.json"]]:
+            code, out, err = run(*arguments)
+            self.assertEqual(code, 0, err)
+            self.assertNotEqual(out, "")
+            self.assertNotIn("warning", err)
+
+    def test_the_status_is_what_observe_prints(self):
+        out = run("observe", "--app", self.folder / "application.json", "--pod", self.folder / "driver_pod.json",
+                  "--execution", self.folder / "execution.json", "--config", self.folder / "log_links.yaml",
+                  "--now", NOW, "-o", "json")[1]
+        self.assertEqual(json.loads(out), json.loads((self.folder / "status.json").read_text()))
+
+    def test_each_member_is_explained(self):
+        explained = set(re.findall(r"`([^`]+)`", (self.folder / "README.md").read_text()))
+        for path in self.folder.glob("*.json"):
+            if path.stem in ("application", "driver_pod"):
+                continue  # Kubernetes' own
+            self.assertIn(path.name, explained)
+            for member in json.loads(path.read_text()):
+                self.assertIn(member, explained, path.name)
+
+
 class Config(Files):
     def test_a_good_configuration_is_good(self):
         code, out, err = run("config", "check", TESTS.parent / "examples/documents/config.yaml", "--strict")
@@ -190,7 +368,7 @@ class Completion(unittest.TestCase):
         self.assertEqual(run("completion", "fish")[0], 2)
 
     def test_help_teaches_by_example(self):
-        for command in [[], ["render"], ["batch"], ["completion"]]:
+        for command in [[], ["render"], ["observe"], ["replay"], ["links"], ["batch"], ["completion"]]:
             code, out, _ = run(*command, "--help")
             self.assertEqual(code, 0)
             self.assertTrue("xample" in out or "A case:" in out, command)

@@ -53,11 +53,7 @@ class Built {
       value = step(*value, key);
     }
     if (value == nullptr) return "absent";
-    Buffer out;
-    JsonWriter writer(out);
-    writer.document(*value);
-    writer.finish();
-    return std::string(out.view());
+    return json_text(*value);
   }
   std::string driver(std::string_view pointer) const {
     return at("/spec/driver" + std::string(pointer));

@@ -3,20 +3,16 @@
 //
 // Source: flyteplugins spark.go GetTaskPhase, getEventInfoForSpark; k8s/plugin.go
 // MaybeUpdatePhaseVersionFromPluginContext
-// Kept: links of the task's own come in every group; the pod list begins with an unnamed pod as
-// long as the driver has none; a failure's text is in its error, not in the reason.
-// Differs: executors come in the order of their numbers, the reference walks a map.
+// Kept: a failure's text is in its error, not in the reason.
 #include "flytespark/observe.hpp"
 
 #include <array>
-#include <charconv>
+#include <boost/container/small_vector.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <optional>
-#include <span>
-#include <string>
 #include <string_view>
+#include <utility>
 
 #include "flytespark/error.hpp"
 #include "flytespark/log_sink.hpp"
@@ -24,30 +20,24 @@
 #include "lib/base/arena.hpp"
 #include "lib/base/buffer.hpp"
 #include "lib/base/document.hpp"
+#include "lib/base/json_pointer.hpp"
 #include "lib/base/json_reader.hpp"
-#include "lib/base/json_writer.hpp"
 #include "lib/base/rfc3339.hpp"
-#include "lib/base/value.hpp"
-#include "lib/context/execution.hpp"
+#include "lib/context/k8s_config.hpp"
 #include "lib/context/plugin_config.hpp"
-#include "lib/k8s/names.hpp"
-#include "lib/links/link_renderer.hpp"
-#include "lib/links/link_variables.hpp"
-#include "lib/links/log_links.hpp"
 #include "lib/links/task_log.hpp"
 #include "lib/observe/application.hpp"
 #include "lib/observe/driver_pod.hpp"
 #include "lib/observe/phase.hpp"
 #include "lib/observe/placeholder_report.hpp"
-#include "lib/task/task_template.hpp"
+#include "lib/observe/status.hpp"
+#include "lib/observe/task_links.hpp"
 
 namespace flytespark {
 namespace {
 
 // Enough for a typical observation, so that it takes nothing from the heap but its answer.
 constexpr std::size_t kCallBytes = 24 * 1024;
-
-constexpr std::string_view kDriverUi = "Spark Driver UI";
 
 struct Previous {
   Phase phase = Phase::kUndefined;
@@ -73,64 +63,6 @@ Result<Previous> read_previous(std::string_view text, Arena& arena) {
   previous.version = static_cast<std::uint32_t>(version);
   FLYTESPARK_CHECK(reader.string("reason", previous.reason));
   return previous;
-}
-
-LinkVariables variables_of(const Execution& execution, const Application& application,
-                           Arena& arena) {
-  using enum LinkVariable;
-  LinkVariables variables;
-  variables[kNamespace] = application.namespace_name;
-  variables[kNodeId] = execution.unique_node_id;
-  variables[kGeneratedName] = dns1123_subdomain(execution.generated_name, arena);
-  char attempt[20];
-  char* end = std::to_chars(attempt, attempt + sizeof attempt, execution.retry_attempt).ptr;
-  variables[kTaskRetryAttempt] =
-      arena.copy(std::string_view(attempt, static_cast<std::size_t>(end - attempt)));
-  if (execution.task_id) {
-    variables[kTaskId] = execution.task_id->name;
-    variables[kTaskVersion] = execution.task_id->version;
-    variables[kTaskOrg] = execution.task_id->org;
-    variables[kTaskProject] = execution.task_id->project;
-    variables[kTaskDomain] = execution.task_id->domain;
-  }
-  if (execution.workflow_execution) {
-    variables[kExecutionName] = execution.workflow_execution->name;
-    variables[kRunName] = execution.workflow_execution->name;
-    variables[kActionName] = execution.workflow_execution->node_id;
-    variables[kExecutionProject] = execution.workflow_execution->project;
-    variables[kExecutionDomain] = execution.workflow_execution->domain;
-    variables[kExecutionOrg] = execution.workflow_execution->org;
-  }
-  variables[kPodUnixStartTime] = "0";
-  variables[kPodUnixFinishTime] = "0";
-  return variables;
-}
-
-// The UI of the running application, or its history.
-struct UiLink {
-  std::string_view key;  // of the custom information; empty when there is no link
-  TaskLog log;
-};
-
-UiLink ui_link_of(const Application& application, const SparkConfig& config, Arena& arena) {
-  UiLink link;
-  link.log.message_format = static_cast<std::int64_t>(MessageFormat::kJson);
-  link.log.link_type = LinkType::kDashboard;
-  link.log.ready = true;
-  if (application.state == "FAILED" || application.state == "COMPLETED") {
-    if (application.spark_application_id.empty() || config.history_server_url.empty()) return link;
-    link.key = "sparkHistoryUI";
-    link.log.name = "Spark History UI";
-    link.log.uri =
-        arena.concat({config.history_server_url, "/history/", application.spark_application_id});
-  } else if (application.state == "RUNNING" && !application.web_ui_ingress_address.empty()) {
-    std::string_view address = application.web_ui_ingress_address;
-    bool has_scheme = address.starts_with("http://") || address.starts_with("https://");
-    link.key = "sparkDriverUI";
-    link.log.name = kDriverUi;
-    link.log.uri = has_scheme ? address : arena.concat({"https://", address});
-  }
-  return link;
 }
 
 PhaseInfo phase_of(const Application& application, Arena& arena) {
@@ -161,186 +93,60 @@ PhaseInfo phase_of(const Application& application, Arena& arena) {
 // A reason gains a note for each link that leads into the running job.
 void note_readiness(TaskLogs& logs, PhaseInfo& info, Arena& arena) {
   bool running = info.phase == Phase::kRunning;
+  boost::container::small_vector<std::string_view, 8> reason;
+  auto note = [&](std::string_view text) {
+    if (!reason.empty()) reason.push_back(", ");
+    reason.push_back(text);
+  };
+  if (!info.reason.empty()) note(info.reason);
   for (TaskLog& log : logs) {
-    std::string_view note;
     if (log.link_type == LinkType::kDashboard &&
-        log.name.find(kDriverUi) != std::string_view::npos) {
+        log.name.find(kDriverUiName) != std::string_view::npos) {
       log.ready = running;
-      note = running ? "Spark driver UI is ready" : "Spark driver UI is not ready";
+      note(running ? "Spark driver UI is ready" : "Spark driver UI is not ready");
     } else if (log.link_type == LinkType::kIde) {
-      note = running ? "Vscode server is ready" : "Vscode server is not ready";
-    } else {
-      continue;
+      note(running ? "Vscode server is ready" : "Vscode server is not ready");
     }
-    info.reason = info.reason.empty() ? note : arena.concat({info.reason, ", ", note});
   }
+  info.reason = arena.concat({reason.data(), reason.size()});
 }
 
 class Observer {
  public:
   Observer(const Task& task, const Application& application, UnixTime now, Arena& arena)
-      : task_(task),
-        config_(task.plugin().config()),
-        application_(application),
-        now_(now),
-        arena_(arena) {}
+      : task_(task), application_(application), arena_(arena), status_{application, now} {}
 
-  Result<void> run(std::string_view driver_pod, std::string_view previous, const LogSink& log);
-  void write(Buffer& out) const;
+  Result<const Status*> run(const Observation& observation, const LogSink& log);
 
  private:
-  Result<void> render_links();
-  Result<void> render_group(LogLinks block, std::span<const std::string_view> wanted,
-                            LinkRenderer& renderer);
-  void write_log_context(JsonWriter& writer) const;
-  void write_pod(std::string_view name, std::string_view container, JsonWriter& writer) const;
-
   const Task& task_;
-  const PluginConfig& config_;
   const Application& application_;
-  UnixTime now_;
   Arena& arena_;
-  TaskLogs logs_;
-  UiLink ui_link_;
-  PhaseInfo info_;
-  std::optional<UnixTime> pending_since_;
+  Status status_;
 };
 
-Result<void> Observer::run(std::string_view driver_pod, std::string_view previous_text,
-                           const LogSink& log) {
-  auto previous = read_previous(previous_text, arena_);
+Result<const Status*> Observer::run(const Observation& observation, const LogSink& log) {
+  const K8sConfig& config = task_.plugin().config().k8s;
+  auto previous = read_previous(observation.previous, arena_);
   if (!previous) return std::move(previous).error().in("previous");
-  auto verdict = judge_driver_pod(driver_pod, application_, config_.k8s, now_, arena_);
+  auto verdict =
+      judge_driver_pod(observation.driver_pod, application_, config, status_.occurred_at, arena_);
   if (!verdict) return std::move(verdict).error().in("driver_pod");
+  if (*verdict) status_.phase = (*verdict)->phase;
   if (*verdict && (*verdict)->is_pending) {
-    info_ = (*verdict)->phase;
-    pending_since_ = (*verdict)->since;
-    return {};
+    status_.has_info = false;
+    status_.occurred_at = (*verdict)->since;
+    return &status_;
   }
-  FLYTESPARK_CHECK(render_links());
-  report_placeholders(logs_, log);
-  if (*verdict) {
-    info_ = (*verdict)->phase;
-    return {};
+  FLYTESPARK_CHECK(render_task_links(task_, application_, arena_, status_.links));
+  report_placeholders(status_.links.logs, log);
+  if (*verdict) return &status_;
+  status_.phase = phase_of(application_, arena_);
+  note_readiness(status_.links.logs, status_.phase, arena_);
+  if (status_.phase.phase == previous->phase && status_.phase.reason != previous->reason) {
+    status_.phase.version = previous->version + 1;
   }
-  info_ = phase_of(application_, arena_);
-  note_readiness(logs_, info_, arena_);
-  if (info_.phase == previous->phase && info_.reason != previous->reason) {
-    info_.version = previous->version + 1;
-  }
-  return {};
-}
-
-Result<void> Observer::render_links() {
-  constexpr std::string_view kVscode = "vscode";
-  const SparkLinks& links = config_.spark.links;
-  LinkVariables of_driver = variables_of(task_.execution(), application_, arena_);
-  LinkVariables of_application = of_driver;
-  of_driver[LinkVariable::kPodName] = application_.driver_pod_name;
-  of_application[LinkVariable::kPodName] = application_.name;
-  LinkRenderer driver(of_driver, arena_);
-  LinkRenderer application(of_application, arena_);
-  std::span<const std::string_view> none;
-  if (!application_.driver_pod_name.empty()) {
-    std::span<const std::string_view> wanted(&kVscode, application_.has_vscode ? 1 : 0);
-    FLYTESPARK_CHECK(render_group(links.mixed, wanted, driver));
-  }
-  FLYTESPARK_CHECK(render_group(links.user, none, driver));
-  FLYTESPARK_CHECK(render_group(links.system, none, application));
-  const std::size_t first_of_all = logs_.size();
-  FLYTESPARK_CHECK(render_group(links.all_user, none, application));
-  for (std::size_t i = first_of_all; i < logs_.size(); ++i) logs_[i].show_while_pending = true;
-  ui_link_ = ui_link_of(application_, config_.spark, arena_);
-  if (!ui_link_.key.empty()) logs_.push_back(ui_link_.log);
-  return {};
-}
-
-Result<void> Observer::render_group(LogLinks block, std::span<const std::string_view> wanted,
-                                    LinkRenderer& renderer) {
-  FLYTESPARK_CHECK(render_log_links(task_.task_template().log_links, {}, renderer, logs_));
-  return render_log_links(block, wanted, renderer, logs_);
-}
-
-void Observer::write(Buffer& out) const {
-  JsonWriter writer(out);
-  writer.begin_object();
-  writer.name("schema");
-  writer.string("flytespark.status/v1");
-  writer.name("cleanup_on_failure");
-  writer.boolean(info_.cleanup_on_failure);
-  writer.name("completion_time");
-  writer.string(time_text(completion_time(application_), arena_));
-  write_error(info_.error, writer);
-  writer.name("info");
-  writer.begin_object();
-  if (!pending_since_) {
-    writer.name("custom_info");
-    writer.begin_object();
-    if (!ui_link_.key.empty()) {
-      writer.name(ui_link_.key);
-      writer.string(ui_link_.log.uri);
-    }
-    writer.end_object();
-    write_log_context(writer);
-  }
-  writer.name("logs");
-  write_task_logs(logs_, writer);
-  writer.name("occurred_at");
-  writer.string(time_text(pending_since_.value_or(now_), arena_));
-  writer.name("reported_at");
-  writer.null();
-  writer.end_object();
-  writer.name("phase");
-  writer.string(phase_name(info_.phase));
-  writer.name("reason");
-  writer.string(info_.reason);
-  writer.name("terminal");
-  writer.boolean(is_terminal(application_));
-  writer.name("version");
-  writer.integer(info_.version);
-  writer.end_object();
-  writer.finish();
-}
-
-void Observer::write_log_context(JsonWriter& writer) const {
-  writer.name("log_context");
-  writer.begin_object();
-  writer.name("pods");
-  writer.begin_array();
-  write_pod(application_.driver_pod_name, "spark-kubernetes-driver", writer);
-  for (const Executor& executor : application_.executors) {
-    if (executor.state == "PENDING" || executor.state == "UNKNOWN") continue;
-    write_pod(executor.pod_name, "spark-kubernetes-executor", writer);
-  }
-  writer.end_array();
-  if (!application_.driver_pod_name.empty()) {
-    writer.name("primaryPodName");
-    writer.string(application_.driver_pod_name);
-  }
-  writer.end_object();
-}
-
-void Observer::write_pod(std::string_view name, std::string_view container,
-                         JsonWriter& writer) const {
-  writer.begin_object();
-  if (!application_.namespace_name.empty()) {
-    writer.name("namespace");
-    writer.string(application_.namespace_name);
-  }
-  if (!name.empty()) {
-    writer.name("podName");
-    writer.string(name);
-  }
-  writer.name("containers");
-  writer.begin_array();
-  writer.begin_object();
-  writer.name("containerName");
-  writer.string(container);
-  writer.end_object();
-  writer.end_array();
-  writer.name("primaryContainerName");
-  writer.string(container);
-  writer.end_object();
+  return &status_;
 }
 
 UnixTime unix_time(std::int64_t unix_ms) {
@@ -361,8 +167,8 @@ Result<void> observe(const Task& task, const Observation& observation, const Log
   auto application = read_application(observation.application, arena);
   if (!application) return std::move(application).error().in("application");
   Observer observer(task, *application, unix_time(observation.now_unix_ms), arena);
-  FLYTESPARK_CHECK(observer.run(observation.driver_pod, observation.previous, log));
-  observer.write(status);
+  FLYTESPARK_TRY(told, observer.run(observation, log));
+  write_status(*told, arena, status);
   return {};
 }
 

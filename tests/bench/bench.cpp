@@ -1,22 +1,23 @@
 // How long a call takes beside the least that any implementation with this interface must do:
 // Boost.JSON parsing the same inputs and printing the same answer, and nothing between.
 //
-//   bench [FOLDER]    a folder of cases-NN.jsonl and config-NN.yaml; tests/vectors by default
+//   bench [FOLDER]    a folder of cases-NN.jsonl[.gz] and config-NN.yaml; tests/vectors by default
 //
 // Library and floor take turns on the same cases in one run; the ratio is the median over the
 // rounds. A build is task_new with a protobuf template, build and both frees; an observation is one
 // call on a task that is there already.
 #include <fmt/format.h>
 #include <malloc.h>
+#include <zlib.h>
 
 #include <algorithm>
 #include <boost/json.hpp>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <map>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -41,9 +42,16 @@ struct Case {
   json::value answer;
 };
 
+// Also of a file that gzip packed.
 std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  std::unique_ptr<gzFile_s, int (*)(gzFile)> file(gzopen(path.c_str(), "rb"), gzclose);
+  std::string text;
+  char chunk[65536];
+  for (int size = 1; file != nullptr && size > 0;) {
+    size = gzread(file.get(), chunk, sizeof chunk);
+    if (size > 0) text.append(chunk, static_cast<std::size_t>(size));
+  }
+  return text;
 }
 
 std::string text_of(const Value* value) {
@@ -95,7 +103,7 @@ using Cases = std::map<std::string, std::vector<Case>>;
 
 // Those of a file that end in an answer, by kind.
 void add_cases(const std::filesystem::path& path, const abi::Plugin& plugin, Cases& cases) {
-  std::ifstream file(path, std::ios::binary);
+  std::istringstream file(read_file(path));
   for (std::string line; std::getline(file, line);) {
     Arena arena;
     auto request = read_json_object(line, arena);
@@ -193,7 +201,7 @@ void report(const std::string& verb, const std::vector<Case>& cases, Goals goals
   std::vector<double> one, two, growth, floor_growth;
   auto once = [&] { run_library(cases); };
   auto floor_once = [&] { run_floor(cases); };
-  for (int round = 0; round < 2 * kRounds; ++round) {
+  for (int round = 0; round < kRounds / 2; ++round) {
     one.push_back(throughput(once, 1) * count);
     two.push_back(throughput(once, 2) * count);
     growth.push_back(two.back() / one.back());
@@ -231,14 +239,11 @@ int run(const std::filesystem::path& folder) {
   Cases cases;
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.path().filename().string().starts_with("cases-") &&
-        entry.path().extension() == ".jsonl") {
-      files.push_back(entry.path());
-    }
+    if (entry.path().filename().string().starts_with("cases-")) files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   for (const auto& path : files) {
-    std::string number = path.stem().string().substr(std::string("cases-").size());
+    std::string number = path.filename().string().substr(std::string("cases-").size(), 2);
     plugins.push_back(
         std::make_unique<abi::Plugin>(read_file(folder / ("config-" + number + ".yaml"))));
     add_cases(path, *plugins.back(), cases);

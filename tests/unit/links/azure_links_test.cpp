@@ -14,6 +14,7 @@ namespace {
 
 // What a portal makes of the end of a link: unescaped, from base64, unpacked.
 std::string unpacked(std::string_view encoded) {
+  CHECK(encoded.find_first_of("+/=") == std::string_view::npos);
   std::string base64;
   for (std::size_t i = 0; i < encoded.size(); ++i) {
     std::string_view escape = encoded.substr(i, 3);

@@ -87,6 +87,8 @@ TEST_CASE("the pod's own reason and message are told") {
 TEST_CASE("what the system did stays its fault, and the last container names the code") {
   CHECK(outcome(containers(ended(kDriver, 137) + "," + ended("side", 1, "OOMKilled"))) ==
         "SYSTEM Interrupted: " + kNoMessage + told(kDriver, 137) + told("side", 1, "OOMKilled"));
+  CHECK(outcome(containers(ended(kDriver, 137) + "," + ended("side", 137))) ==
+        "SYSTEM Interrupted: " + kNoMessage + told(kDriver, 137) + told("side", 137));
   CHECK(outcome(R"(,"reason":"NodeAffinity")" + containers(ended("side", 1, "OOMKilled"))) ==
         "SYSTEM Interrupted: " + kNoMessage + told("side", 1, "OOMKilled"));
   CHECK(outcome(containers(ended("a", 137) + "," + ended("b", 1, "OOMKilled"))) ==

@@ -13,6 +13,7 @@
 #include "flytespark/log_sink.hpp"
 #include "lib/base/arena.hpp"
 #include "lib/base/buffer.hpp"
+#include "lib/base/json_pointer.hpp"
 #include "lib/base/json_writer.hpp"
 #include "lib/base/sorted_map.hpp"
 #include "lib/base/value.hpp"

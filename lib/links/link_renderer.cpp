@@ -142,10 +142,7 @@ Result<std::string_view> LinkRenderer::replace_task_config(std::string_view text
                      });
 }
 
-void LinkRenderer::note_left_open(std::string_view text) {
-  std::size_t at = 0;
-  left_open_ |= !next_placeholder(text, at).empty();
-}
+void LinkRenderer::note_left_open(std::string_view text) { left_open_ |= holds_placeholder(text); }
 
 Result<std::string_view> LinkRenderer::replace_one_by_one(std::string_view text) {
   for (std::size_t i = 0; i < kLinkVariableNames.size(); ++i) {

@@ -7,6 +7,7 @@
 // reference does it.
 //
 // Source: flyteplugins tasklog/template.go replaceAll, getTaskConfigTemplateVars
+// Differs: names of the task's config are ASCII, so that no long s counts as an s in them.
 #pragma once
 
 #include <cstddef>

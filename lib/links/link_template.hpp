@@ -33,6 +33,11 @@ LinkTemplate cut_link_template(std::string_view text, Arena& arena);
 // and `from` moves behind it; empty when there is none.
 std::string_view next_placeholder(std::string_view text, std::size_t& from);
 
+inline bool holds_placeholder(std::string_view text) {
+  std::size_t at = 0;
+  return !next_placeholder(text, at).empty();
+}
+
 // Whether a placeholder is that of a variable which links know.
 bool is_link_variable(std::string_view placeholder);
 

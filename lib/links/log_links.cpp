@@ -83,13 +83,14 @@ class BlockCutter {
   }
 
   void add_cloudwatch(const LogBlock& block) {
+    constexpr std::string_view kStream =
+        ";stream=var.log.containers.{{ .podName }}_{{ .namespace }}_{{ .containerName }}-"
+        "{{ .containerId }}.log";
     std::string_view uri = block.cloudwatch_template_uri;
     if (uri.empty()) {
       uri = arena_.concat(
           {"https://console.aws.amazon.com/cloudwatch/home?region=", block.cloudwatch_region,
-           "#logEventViewer:group=", block.cloudwatch_log_group,
-           ";stream=var.log.containers.{{ .podName }}_{{ .namespace }}_"
-           "{{ .containerName }}-{{ .containerId }}.log"});
+           "#logEventViewer:group=", block.cloudwatch_log_group, kStream});
     }
     add_built_in("Cloudwatch Logs", uri);
   }
@@ -146,11 +147,6 @@ TaskLog log_of(const LinkSource& source) {
   log.link_type = source.link_type;
   log.ready = true;
   return log;
-}
-
-bool holds_placeholder(std::string_view text) {
-  std::size_t at = 0;
-  return !next_placeholder(text, at).empty();
 }
 
 // Neither the base of the URL nor the name is a template, and such a link is never ready.

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <string_view>
+#include <utility>
 
 #include "flytespark/error.hpp"
 #include "flytespark/manage.hpp"
@@ -17,7 +17,6 @@
 #include "lib/base/json_pointer.hpp"
 #include "lib/base/json_reader.hpp"
 #include "lib/base/json_writer.hpp"
-#include "lib/base/value.hpp"
 #include "lib/context/execution.hpp"
 #include "lib/k8s/names.hpp"
 #include "lib/observe/phase.hpp"

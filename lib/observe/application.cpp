@@ -1,14 +1,11 @@
 #include "lib/observe/application.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 #include "flytespark/error.hpp"
 #include "lib/base/arena.hpp"

@@ -1,13 +1,12 @@
 // Source: executor plugin_manager.go checkResourcePhase; flyteplugins ioutils
 // remote_file_output_reader.go ReadError; flyteidl core/errors.proto
 // Kept: an error without an origin is neither the user's fault nor the system's.
-#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <protozero/exception.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "flytespark/error.hpp"
 #include "flytespark/manage.hpp"

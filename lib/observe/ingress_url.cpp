@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "flytespark/error.hpp"
 #include "flytespark/manage.hpp"

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "flytespark/error.hpp"
@@ -24,6 +24,7 @@
 #include "lib/base/value.hpp"
 #include "lib/context/log_config.hpp"
 #include "lib/context/plugin_config.hpp"
+#include "lib/context/spark_config.hpp"
 #include "lib/context/weak_value.hpp"
 #include "lib/links/link_renderer.hpp"
 #include "lib/links/link_variables.hpp"

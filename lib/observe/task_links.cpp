@@ -14,6 +14,7 @@
 #include "lib/context/spark_config.hpp"
 #include "lib/k8s/names.hpp"
 #include "lib/links/link_renderer.hpp"
+#include "lib/links/link_template.hpp"
 #include "lib/links/link_variables.hpp"
 #include "lib/links/log_links.hpp"
 #include "lib/links/task_log.hpp"
@@ -75,6 +76,7 @@ void add_ui_link(const Application& application, const SparkConfig& config, Aren
   } else {
     return;
   }
+  log.has_placeholder = holds_placeholder(log.uri);
   links.ui_uri = log.uri;
   links.logs.push_back(log);
 }

@@ -106,7 +106,7 @@ class SceneMaker {
         "", "SUBMITTED", "RUNNING", "COMPLETED", "FAILED", "FAILING", "SUBMISSION_FAILED", "x"};
     std::string status = R"("applicationState":{"state":")" + one_of(kStates) + "\"}";
     status += R"(,"driverInfo":{"podName":")" + (chance(3) ? name() : "driver") +
-              R"(","webUIIngressAddress":"ui"})";
+              R"(","webUIIngressAddress":"ui/{{.run}}"})";
     status += R"(,"executorState":{)";
     for (int i = below(4); i > 0; --i) {
       status += "\"e-exec-" + std::to_string(i) + R"(":"RUNNING",)";
@@ -135,11 +135,6 @@ std::string status_of(const Task& task, const Scene& scene, const LogSink& log =
   auto done = observe(task, {application, scene.driver_pod, scene.previous, scene.now_unix_ms}, log,
                       status);
   return done ? std::string(status.view()) : "error: " + done.error().message;
-}
-
-bool holds_placeholder(std::string_view text) {
-  std::size_t at = 0;
-  return !next_placeholder(text, at).empty();
 }
 
 }  // namespace

@@ -33,6 +33,7 @@ constexpr flytespark_api kApi = {
     flytespark_completion_time,
     flytespark_render_links,
     flytespark_link_visible,
+    flytespark_classify_build_error,
     flytespark_classify_create_error,
     flytespark_classify_get_error,
     flytespark_conclude,

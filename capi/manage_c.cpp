@@ -12,18 +12,40 @@
 #include "lib/base/buffer.hpp"
 
 using flytespark::Buffer;
+using flytespark::Code;
 using flytespark::Result;
 namespace capi = flytespark::capi;
 
-flytespark_code flytespark_classify_create_error(const char* api_status, size_t api_status_size,
+flytespark_code flytespark_classify_build_error(const flytespark_plugin* plugin,
+                                                const flytespark_error* failure,
+                                                flytespark_buffer* verdict,
+                                                flytespark_error** error) noexcept {
+  capi::clear(verdict);
+  return capi::guard(error, [&]() -> Result<void> {
+    FLYTESPARK_CHECK(capi::require(plugin, "plugin"));
+    FLYTESPARK_CHECK(capi::require(failure, "failure"));
+    FLYTESPARK_CHECK(capi::require(verdict, "verdict"));
+    size_t size = 0;
+    const char* message = flytespark_error_message(failure, &size);
+    Buffer text;
+    flytespark::classify_build_error(
+        *plugin->core, static_cast<Code>(flytespark_error_code(failure)), {message, size}, text);
+    capi::hand_over(text, verdict);
+    return {};
+  });
+}
+
+flytespark_code flytespark_classify_create_error(const flytespark_plugin* plugin,
+                                                 const char* api_status, size_t api_status_size,
                                                  flytespark_buffer* verdict,
                                                  flytespark_error** error) noexcept {
   capi::clear(verdict);
   return capi::guard(error, [&]() -> Result<void> {
+    FLYTESPARK_CHECK(capi::require(plugin, "plugin"));
     FLYTESPARK_CHECK(capi::require(verdict, "verdict"));
     FLYTESPARK_TRY(status, capi::input(api_status, api_status_size, "api_status"));
     Buffer text;
-    FLYTESPARK_CHECK(flytespark::classify_create_error(status, text));
+    FLYTESPARK_CHECK(flytespark::classify_create_error(*plugin->core, status, text));
     capi::hand_over(text, verdict);
     return {};
   });

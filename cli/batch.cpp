@@ -71,6 +71,11 @@ class Answer {
     writer_.string(message);
     writer_.end_object();
   }
+  // What the failed build means for its task.
+  void verdict(std::string_view json) {
+    writer_.name("verdict");
+    writer_.raw(json);
+  }
   std::string line() {
     writer_.end_object();
     writer_.finish();
@@ -99,14 +104,14 @@ std::string answer(const abi::Plugin& plugin, std::string_view line) {
     return refused.line();
   }
   Answer answer(request->find("id"));
+  const Value* kind = request->find("kind");
+  bool is_status = kind != nullptr && kind->text() == "status";
+  if (kind != nullptr && !is_status && kind->text() != "manifest") {
+    answer.error(fmt::format("flytespark:{}", FLYTESPARK_INVALID_DOCUMENT),
+                 fmt::format("'kind' must be manifest or status, not {}", json_of(kind)));
+    return answer.line();
+  }
   try {
-    const Value* kind = request->find("kind");
-    bool is_status = kind != nullptr && kind->text() == "status";
-    if (kind != nullptr && !is_status && kind->text() != "manifest") {
-      answer.error(fmt::format("flytespark:{}", FLYTESPARK_INVALID_DOCUMENT),
-                   fmt::format("'kind' must be manifest or status, not {}", json_of(kind)));
-      return answer.line();
-    }
     abi::Task task(plugin, json_of(request->find("task_template")),
                    json_of(request->find("execution")), FLYTESPARK_TEMPLATE_JSON);
     if (is_status) {
@@ -119,6 +124,7 @@ std::string answer(const abi::Plugin& plugin, std::string_view line) {
     }
   } catch (const abi::Error& error) {
     answer.error(error_code(error), error.what());
+    if (!is_status) answer.verdict(abi::classify_build_error(plugin, error).view());
   }
   return answer.line();
 }

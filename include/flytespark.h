@@ -391,7 +391,21 @@ FLYTESPARK_EXPORT flytespark_code
 flytespark_link_visible(const char *link, size_t link_size, const char *phase, size_t phase_size,
                         int32_t *visible, flytespark_error **error) FLYTESPARK_NOEXCEPT;
 
+/* Say what it means for a task that its build failed.
+ *   plugin   borrowed; the line of Flyte that it answers for decides
+ *   failure  the error that flytespark_build or flytespark_task_new gave; borrowed
+ *   verdict  out: as of flytespark_classify_create_error. PermanentFailure: the task itself is at
+ *            fault. Undefined: Flyte would try again, as for any fault that is not of the task
+ *   error    out, may be NULL: the caller frees it
+ * FLYTESPARK_INVALID_ARGUMENT  plugin, failure or verdict is NULL
+ * Threads: any, concurrently. Since: 1.1
+ * Source: executor taskaction_controller.go; for Flyte 1.16 plugin_manager.go launchResource */
+FLYTESPARK_EXPORT flytespark_code flytespark_classify_build_error(
+    const flytespark_plugin *plugin, const flytespark_error *failure, flytespark_buffer *verdict,
+    flytespark_error **error) FLYTESPARK_NOEXCEPT;
+
 /* Say what it means for a task that the API server refused to create its application.
+ *   plugin      borrowed; the line of Flyte that it answers for decides
  *   api_status  the Status object that the API server answered, as JSON, of which code, reason and
  *               message are read
  *   verdict     out: JSON document
@@ -402,11 +416,12 @@ flytespark_link_visible(const char *link, size_t link_size, const char *phase, s
  *               same call may succeed later. RetryableFailure: another attempt of the task may.
  *               The caller releases it
  *   error       out, may be NULL: the caller frees it
- * Codes: as flytespark_observe. Threads: any, concurrently. Since: 1.1
+ * Codes: as flytespark_observe; FLYTESPARK_INVALID_ARGUMENT also when plugin is NULL.
+ * Threads: any, concurrently. Since: 1.1
  * Source: executor plugin_manager.go launchResource */
 FLYTESPARK_EXPORT flytespark_code flytespark_classify_create_error(
-    const char *api_status, size_t api_status_size, flytespark_buffer *verdict,
-    flytespark_error **error) FLYTESPARK_NOEXCEPT;
+    const flytespark_plugin *plugin, const char *api_status, size_t api_status_size,
+    flytespark_buffer *verdict, flytespark_error **error) FLYTESPARK_NOEXCEPT;
 
 /* The same for an application that could not be read: one that is gone is a failure of the system,
  * anything else leaves the phase Undefined.
@@ -548,8 +563,12 @@ typedef struct flytespark_api {
                                   flytespark_error **error);
   flytespark_code (*link_visible)(const char *link, size_t link_size, const char *phase,
                                   size_t phase_size, int32_t *visible, flytespark_error **error);
-  flytespark_code (*classify_create_error)(const char *api_status, size_t api_status_size,
-                                           flytespark_buffer *verdict, flytespark_error **error);
+  flytespark_code (*classify_build_error)(const flytespark_plugin *plugin,
+                                          const flytespark_error *failure,
+                                          flytespark_buffer *verdict, flytespark_error **error);
+  flytespark_code (*classify_create_error)(const flytespark_plugin *plugin, const char *api_status,
+                                           size_t api_status_size, flytespark_buffer *verdict,
+                                           flytespark_error **error);
   flytespark_code (*classify_get_error)(const flytespark_task *task, const char *api_status,
                                         size_t api_status_size, flytespark_buffer *verdict,
                                         flytespark_error **error);

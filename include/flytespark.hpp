@@ -27,17 +27,28 @@ namespace flytespark::abi {
 // Why a call failed. Thrown by everything below.
 class Error : public std::runtime_error {
  public:
-  Error(flytespark_code code, const std::string& message, std::string details)
-      : std::runtime_error(message), code_(code), details_(std::move(details)) {}
+  // `code` is what the call answered; `error`, which may be NULL, is freed with the last copy.
+  Error(flytespark_code code, std::shared_ptr<const flytespark_error> error)
+      : std::runtime_error(text(error.get(), &flytespark_error_message)),
+        code_(code),
+        error_(std::move(error)) {}
 
   // One of FLYTESPARK_*.
   flytespark_code code() const noexcept { return code_; }
   // JSON document flytespark.error/v1: which input, where in it, Flyte's own code.
-  const std::string& details() const noexcept { return details_; }
+  std::string details() const { return text(error_.get(), &flytespark_error_details); }
+  const flytespark_error* get() const noexcept { return error_.get(); }
 
  private:
+  static std::string text(const flytespark_error* error,
+                          const char* (*part)(const flytespark_error*, std::size_t*)) {
+    std::size_t size = 0;
+    const char* begin = part(error, &size);
+    return std::string(begin, size);
+  }
+
   flytespark_code code_;
-  std::string details_;
+  std::shared_ptr<const flytespark_error> error_;
 };
 
 // An answer of the library.
@@ -77,13 +88,9 @@ void checked(const Call& call) {
   flytespark_error* raw = nullptr;
   const flytespark_code code = call(&raw);
   if (code == FLYTESPARK_OK) return;
-  const std::unique_ptr<flytespark_error, void (*)(flytespark_error*)> error(
+  std::shared_ptr<const flytespark_error> error(
       raw, [](flytespark_error* e) { flytespark_error_free(e); });
-  std::size_t size = 0;
-  const char* message = flytespark_error_message(raw, &size);
-  const std::string message_text(message, size);
-  const char* details = flytespark_error_details(raw, &size);
-  throw Error(code, message_text, std::string(details, size));
+  throw Error(code, std::move(error));
 }
 
 inline void log(void* user, std::int32_t level, const char* message, std::size_t message_size,
@@ -165,6 +172,25 @@ inline Buffer render_links(const Plugin& plugin, std::string_view request) {
   return Buffer(links);
 }
 
+// What a build that failed means for its task: flytespark.verdict/v1.
+inline Buffer classify_build_error(const Plugin& plugin, const Error& failure) {
+  flytespark_buffer verdict = {};
+  detail::checked([&](flytespark_error** error) {
+    return flytespark_classify_build_error(plugin.get(), failure.get(), &verdict, error);
+  });
+  return Buffer(verdict);
+}
+
+// What the API server's refusal to create an application means: flytespark.verdict/v1.
+inline Buffer classify_create_error(const Plugin& plugin, std::string_view api_status) {
+  flytespark_buffer verdict = {};
+  detail::checked([&](flytespark_error** error) {
+    return flytespark_classify_create_error(plugin.get(), api_status.data(), api_status.size(),
+                                            &verdict, error);
+  });
+  return Buffer(verdict);
+}
+
 // Whether a link of a status is to be shown in a phase.
 inline bool link_visible(std::string_view link, std::string_view phase) {
   std::int32_t visible = 0;
@@ -191,15 +217,6 @@ inline std::int64_t completion_time(std::string_view application) {
     return flytespark_completion_time(application.data(), application.size(), &unix_ms, error);
   });
   return unix_ms;
-}
-
-// What the API server's refusal to create an application means: flytespark.verdict/v1.
-inline Buffer classify_create_error(std::string_view api_status) {
-  flytespark_buffer verdict = {};
-  detail::checked([&](flytespark_error** error) {
-    return flytespark_classify_create_error(api_status.data(), api_status.size(), &verdict, error);
-  });
-  return Buffer(verdict);
 }
 
 // The address of the Spark UI that the operator makes from its ingress-url-format.

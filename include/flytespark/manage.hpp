@@ -5,17 +5,24 @@
 #include <string_view>
 
 #include "flytespark/error.hpp"
+#include "flytespark/plugin.hpp"
 #include "flytespark/task.hpp"
 
 namespace flytespark {
 
 class Buffer;
 
+// What a build that failed with `code` and `message` means for the task: whether it fails for good,
+// or the same call is to be made again. Appends the document flytespark.verdict/v1.
+void classify_build_error(const Plugin& plugin, Code code, std::string_view message,
+                          Buffer& verdict);
+
 // What an API server's refusal of the application means for the task. `api_status` is Kubernetes'
 // own Status as JSON, of which code, reason and message are read. Appends the document
 // flytespark.verdict/v1.
 // Errors: kInvalidJson, kInvalidDocument, kLimit.
-Result<void> classify_create_error(std::string_view api_status, Buffer& verdict);
+Result<void> classify_create_error(const Plugin& plugin, std::string_view api_status,
+                                   Buffer& verdict);
 
 // The same for an application that could not be read.
 Result<void> classify_get_error(const Task& task, std::string_view api_status, Buffer& verdict);

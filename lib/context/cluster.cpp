@@ -71,10 +71,11 @@ Result<Value> find_pod_template(const Cluster& cluster, std::string_view namespa
     std::string path = "/pod_templates";
     append_json_pointer(path, i);
     FLYTESPARK_TRY(pod_template, k8s::decode(k8s::kPodTemplateType, pod_templates[i], path, arena));
-    Value spec;
-    Value pod_template_spec = pod_template[k8s::pod_template::kTemplate];
-    if (pod_template_spec.is_struct()) spec = pod_template_spec[k8s::pod_template_spec::kSpec];
-    return spec.is_struct() ? spec : k8s::make_struct(k8s::kPodSpecType, arena);
+    Value found = pod_template[k8s::pod_template::kTemplate];
+    if (!found.is_struct()) found = k8s::make_struct(k8s::kPodTemplateSpecType, arena);
+    Value& spec = found[k8s::pod_template_spec::kSpec];
+    if (!spec.is_struct()) spec = k8s::make_struct(k8s::kPodSpecType, arena);
+    return found;
   }
   return Value();
 }

@@ -20,7 +20,8 @@ struct Cluster {
 // Errors: kInvalidJson, kInvalidDocument, kLimit.
 Result<Cluster> read_cluster(std::string_view text, Arena& arena);
 
-// The typed PodSpec of the template called `name` in `namespace_name`; null when there is none.
+// The typed PodTemplateSpec, with a spec, of the template called `name` in `namespace_name`; null
+// when there is none.
 Result<Value> find_pod_template(const Cluster& cluster, std::string_view namespace_name,
                                 std::string_view name, Arena& arena);
 

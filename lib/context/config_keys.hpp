@@ -16,12 +16,16 @@
 #include <vector>
 
 #include "flytespark/error.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/json_pointer.hpp"
 #include "lib/base/value.hpp"
 #include "lib/context/config_value.hpp"
 #include "lib/context/weak_value.hpp"
 
 namespace flytespark {
+
+// The lines of Flyte that know a key; to the others it is unknown.
+enum class KeyLines { kAll, kNewer, kOlder };
 
 template <typename Section>
 struct ConfigKey {
@@ -31,6 +35,11 @@ struct ConfigKey {
   Result<void> (*read)(const Value&, const Place&, const ConfigScope&, Section&);
   // Of maps: `{}` counts as not written too.
   bool is_map = false;
+  KeyLines lines = KeyLines::kAll;
+
+  bool is_of(const FlyteLine& line) const {
+    return lines == KeyLines::kAll || (lines == KeyLines::kNewer) == line.newer_config_keys;
+  }
 };
 
 enum class UnknownKeys { kWarn, kIgnore, kRefuse };
@@ -45,7 +54,7 @@ Result<void> read_section(std::span<const ConfigKey<Section>> keys, UnknownKeys 
     Place at = Place::member(place, member.key);
     bool known = false;
     for (const ConfigKey<Section>& key : keys) {
-      if (!equal_ignoring_case(key.name, member.key)) continue;
+      if (!key.is_of(scope.line) || !equal_ignoring_case(key.name, member.key)) continue;
       known = true;
       bool is_empty = member.value.is_map() && member.value.members().empty();
       if (member.value.is_null() || (key.is_map && is_empty)) break;
@@ -81,6 +90,20 @@ constexpr KeyFor<kMember> text(std::string_view name) {
             section.*kMember = read;
             return {};
           }};
+}
+
+// A key that only the newer line knows.
+template <typename Section>
+constexpr ConfigKey<Section> since_v2(ConfigKey<Section> key) {
+  key.lines = KeyLines::kNewer;
+  return key;
+}
+
+// A key that only the older line knows.
+template <typename Section>
+constexpr ConfigKey<Section> until_v2(ConfigKey<Section> key) {
+  key.lines = KeyLines::kOlder;
+  return key;
 }
 
 // Also for a member of type std::optional<bool>.

@@ -47,8 +47,8 @@ constexpr ConfigKey<CopilotConfig> kCopilotKeys[] = {
     text<&CopilotConfig::cpu>("cpu"),
     text<&CopilotConfig::memory>("memory"),
     text<&CopilotConfig::storage>("storage"),
-    {"storage-config-override", "section", read_override},
-    text<&CopilotConfig::storage_config_secret_name>("storage-config-secret-name"),
+    since_v2<CopilotConfig>({"storage-config-override", "section", read_override}),
+    since_v2(text<&CopilotConfig::storage_config_secret_name>("storage-config-secret-name")),
 };
 
 }  // namespace

@@ -20,6 +20,7 @@
 #include "lib/proto/struct_value.hpp"
 #include "lib/proto/wire.hpp"
 #include "lib/task/extended_resources.hpp"
+#include "lib/task/kubernetes_metadata.hpp"
 
 namespace flytespark {
 namespace {
@@ -111,23 +112,29 @@ void read_task_execution_id(pbf_reader reader, Execution& execution) {
   }
 }
 
-std::string_view read_run_as(pbf_reader reader) {
-  std::string_view service_account;
+void read_identity(pbf_reader reader, Execution& execution) {
+  while (reader.next()) {
+    switch (reader.tag_and_type()) {
+      case tag_and_type(2, kBytes):
+        execution.run_as_service_account = text(reader);
+        break;
+      case tag_and_type(4, kBytes):
+        execution.run_as_identity = text(reader);
+        break;
+      default:
+        reader.skip();
+    }
+  }
+}
+
+void read_security_context(pbf_reader reader, Execution& execution) {
   while (reader.next()) {
     if (reader.tag_and_type() == tag_and_type(1, kBytes)) {
-      auto identity = message(bytes(reader));
-      while (identity.next()) {
-        if (identity.tag_and_type() == tag_and_type(2, kBytes)) {
-          service_account = text(identity);
-        } else {
-          identity.skip();
-        }
-      }
+      read_identity(message(bytes(reader)), execution);
     } else {
       reader.skip();
     }
   }
-  return service_account;
 }
 
 Result<PodTemplateOverride> read_pod_template(pbf_reader reader, std::string_view path,
@@ -136,6 +143,9 @@ Result<PodTemplateOverride> read_pod_template(pbf_reader reader, std::string_vie
   std::string_view pod_spec;
   while (reader.next()) {
     switch (reader.tag_and_type()) {
+      case tag_and_type(1, kBytes):
+        pod_template.metadata = read_kubernetes_metadata(bytes(reader), arena);
+        break;
       case tag_and_type(2, kBytes):
         pod_spec = bytes(reader);
         pod_template.has_pod_spec = true;
@@ -270,7 +280,7 @@ class ExecutionReader {
     FLYTESPARK_TRY(id, transcoded(reader, "id", proto::kTaskExecutionIdentifier));
     if (id) read_task_execution_id(message(*id), execution_);
     FLYTESPARK_TRY(security, transcoded(reader, "security_context", proto::kSecurityContext));
-    if (security) execution_.run_as_service_account = read_run_as(message(*security));
+    if (security) read_security_context(message(*security), execution_);
     FLYTESPARK_TRY(inputs, transcoded(reader, "inputs", proto::kLiteralMap));
     // `{}` is a literal map that was never set; `{"literals": {}}` is an empty one.
     const Value* inputs_document = reader.member("inputs");

@@ -10,6 +10,7 @@
 #include "lib/base/arena.hpp"
 #include "lib/base/value.hpp"
 #include "lib/task/extended_resources.hpp"
+#include "lib/task/kubernetes_metadata.hpp"
 
 namespace flytespark {
 
@@ -44,6 +45,7 @@ struct PodTemplateOverride {
   bool has_pod_spec = false;
   Value pod_spec;  // document, members sorted by key
   std::string_view primary_container_name;
+  KubernetesMetadata metadata;
 };
 
 struct Execution {
@@ -63,6 +65,7 @@ struct Execution {
   bool interruptible = false;
   std::string_view service_account;
   std::string_view run_as_service_account;
+  std::string_view run_as_identity;
   std::string_view console_url;
 
   std::string_view input_path;

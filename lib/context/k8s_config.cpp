@@ -62,7 +62,7 @@ using K = K8sConfig;
 
 constexpr ConfigKey<K> kKeys[] = {
     boolean<&K::inject_finalizer>("inject-finalizer"),
-    boolean<&K::disable_inject_owner_references>("disable-inject-owner-references"),
+    since_v2(boolean<&K::disable_inject_owner_references>("disable-inject-owner-references")),
     text_map<&K::default_annotations>("default-annotations"),
     text_map<&K::default_labels>("default-labels"),
     text_map<&K::default_env_vars>("default-env-vars"),
@@ -94,9 +94,9 @@ constexpr ConfigKey<K> kKeys[] = {
     kubernetes<&K::gpu_unpartitioned_toleration, k8s::kTolerationType>(
         "gpu-unpartitioned-toleration", "v1.Toleration"),
     text<&K::gpu_resource_name>("gpu-resource-name"),
-    text_map<&K::accelerator_devices>("accelerator-devices"),
-    section_map<&K::accelerator_device_classes, read_accelerator_device_class, upper_case>(
-        "accelerator-device-classes"),
+    since_v2(text_map<&K::accelerator_devices>("accelerator-devices")),
+    since_v2(section_map<&K::accelerator_device_classes, read_accelerator_device_class, upper_case>(
+        "accelerator-device-classes")),
     kubernetes<&K::default_pod_security_context, k8s::kPodSecurityContextType>(
         "default-pod-security-context", "v1.PodSecurityContext"),
     kubernetes<&K::default_security_context, k8s::kSecurityContextType>("default-security-context",
@@ -116,19 +116,23 @@ constexpr ConfigKey<K> kKeys[] = {
     boolean<&K::send_object_events>("send-object-events"),
     integer<&K::update_base_backoff_duration>("update-base-backoff-duration"),
     integer<&K::update_backoff_retries>("update-backoff-retries"),
+    until_v2(
+        boolean<&K::enable_distributed_error_aggregation>("enable-distributed-error-aggregation")),
 };
 
 }  // namespace
 
-K8sConfig default_k8s_config(Arena& arena) {
+K8sConfig default_k8s_config(const FlyteLine& line, Arena& arena) {
   K8sConfig config;
   Member* annotation = arena.make_array<Member>(1);
   *annotation = {"cluster-autoscaler.kubernetes.io/safe-to-evict", Value::string("false")};
   config.default_annotations = Value::map({annotation, 1});
   config.default_cpus = *k8s::parse_quantity("1", arena);
   config.default_memory = *k8s::parse_quantity("1Gi", arena);
-  config.accelerator_devices = default_accelerator_devices(arena);
-  config.accelerator_device_classes = default_accelerator_device_classes(arena);
+  if (line.accelerator_classes) {
+    config.accelerator_devices = default_accelerator_devices(arena);
+    config.accelerator_device_classes = default_accelerator_device_classes(arena);
+  }
   return config;
 }
 

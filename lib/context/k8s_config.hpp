@@ -11,6 +11,7 @@
 #include <span>
 #include <string_view>
 
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/value.hpp"
 #include "lib/context/accelerator_config.hpp"
 #include "lib/context/copilot_config.hpp"
@@ -63,9 +64,10 @@ struct K8sConfig {
   bool send_object_events = false;
   std::int64_t update_base_backoff_duration = 10;
   std::int64_t update_backoff_retries = 5;
+  bool enable_distributed_error_aggregation = false;
 };
 
-K8sConfig default_k8s_config(Arena& arena);
+K8sConfig default_k8s_config(const FlyteLine& line, Arena& arena);
 
 Result<void> read_k8s_config(const Value& value, const Place& place, const ConfigScope& scope,
                              K8sConfig& config);

@@ -36,8 +36,8 @@ constexpr ConfigKey<LogTemplate> kTemplateKeys[] = {
     {"scheme", "Pod or TaskExecution", check_scheme},
     boolean<&LogTemplate::show_while_pending>("showWhilePending"),
     boolean<&LogTemplate::hide_once_finished>("hideOnceFinished"),
-    text<&LogTemplate::link_type>("linkType"),
-    text<&LogTemplate::icon_uri>("iconUri"),
+    since_v2(text<&LogTemplate::link_type>("linkType")),
+    since_v2(text<&LogTemplate::icon_uri>("iconUri")),
     text<&LogTemplate::query_format>("queryFormat"),  // the last: only Azure's have it
 };
 
@@ -88,7 +88,8 @@ constexpr ConfigKey<LogBlock> kBlockKeys[] = {
     text<&LogBlock::stackdriver_template_uri>("stackdriver-template-uri"),
     section_map<&LogBlock::dynamic_log_links, read_template, as_kept>("dynamic-log-links"),
     section_list<&LogBlock::templates, read_template>("templates"),
-    section_list<&LogBlock::azure_log_templates, read_azure_template>("azure-log-templates"),
+    since_v2(
+        section_list<&LogBlock::azure_log_templates, read_azure_template>("azure-log-templates")),
 };
 
 }  // namespace

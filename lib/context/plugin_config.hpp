@@ -1,7 +1,8 @@
 // The operator's configuration document -> typed sections, with the defaults of the reference.
 //
-// Read are `plugins.spark`, `plugins.k8s`, `plugins.logs`, `plugins.flytespark`, `storage` and
-// `logger.level`; every other section belongs to others. A key that is not mentioned keeps its
+// Read are `plugins.spark`, `plugins.k8s`, `plugins.logs`, `plugins.flytespark`, `storage`,
+// `logger.level` and, for Flyte 1.16, `propeller.literal-offloading-config`; every other section
+// belongs to others. A key that is not mentioned keeps its
 // default; maps and lists are replaced whole, so that a map of annotations drops the default
 // annotation. Section and key names match without regard to case.
 //
@@ -16,6 +17,7 @@
 #include "flytespark/error.hpp"
 #include "flytespark/log_sink.hpp"
 #include "lib/base/arena.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/value.hpp"
 #include "lib/context/copilot_config.hpp"
 #include "lib/context/k8s_config.hpp"
@@ -26,14 +28,19 @@
 
 namespace flytespark {
 
-// Which line of the reference is answered for.
-enum class Profile { kFlyteV2 };
+// `propeller.literal-offloading-config`, which only the older line reads.
+struct LiteralOffloading {
+  bool enabled = false;
+  std::int64_t min_size_mb = 10;
+  std::int64_t max_size_mb = 1000;
+};
 
 struct PluginConfig {
-  Profile profile = Profile::kFlyteV2;
+  const FlyteLine* line = &kFlyteV2;
   SparkConfig spark;
   K8sConfig k8s;
   StorageConfig storage;
+  LiteralOffloading literal_offloading;
   // `plugins.logs`: Spark takes nothing from it; it is there for links of other pods.
   LogBlock logs = default_mixed_log_block();
   LogLinks log_links;

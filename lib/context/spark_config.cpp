@@ -70,8 +70,9 @@ constexpr ConfigKey<SparkConfig> kSparkKeys[] = {
     text_map<&SparkConfig::spark_config_default>("spark-config-default"),
     text<&SparkConfig::history_server_url>("spark-history-server-url"),
     section_list<&SparkConfig::features, read_feature>("features"),
-    boolean<&SparkConfig::enable_pod_template>("enable-pod-template"),
-    duration<&SparkConfig::pod_template_detection_timeout_ns>("pod-template-detection-timeout"),
+    since_v2(boolean<&SparkConfig::enable_pod_template>("enable-pod-template")),
+    since_v2(duration<&SparkConfig::pod_template_detection_timeout_ns>(
+        "pod-template-detection-timeout")),
     nested<&SparkConfig::logs, read_logs>("logs"),
 };
 

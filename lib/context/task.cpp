@@ -14,6 +14,7 @@
 #include "lib/base/arena.hpp"
 #include "lib/base/json_reader.hpp"
 #include "lib/context/execution.hpp"
+#include "lib/context/plugin_config.hpp"
 #include "lib/proto/descriptor.hpp"
 #include "lib/proto/protojson.hpp"
 #include "lib/task/task_resources.hpp"
@@ -46,15 +47,15 @@ Result<TaskTemplate> decode_template(TemplateFormat format, std::string_view tex
   return Error(Code::kInvalidArgument, "the template format is neither protobuf nor JSON");
 }
 
-// What Flyte's v2 executor does for a host: the container's own resources count as its overrides.
+// What Flyte does for a host: the container's own resources count as its overrides.
 // An amount that cannot be read leaves none, and the build will say so.
-void take_resources_from_template(const TaskTemplate& task_template, Execution& execution,
-                                  Arena& arena) {
+void take_resources_from_template(const TaskTemplate& task_template, const FlyteLine& line,
+                                  Execution& execution, Arena& arena) {
   if (!execution.override_resources_from_template || execution.override_resources ||
       task_template.target != TaskTemplate::Target::kContainer) {
     return;
   }
-  auto resources = task_resources(task_template.container, arena);
+  auto resources = task_resources(task_template.container, line, arena);
   if (resources) execution.override_resources = *resources;
 }
 
@@ -84,7 +85,8 @@ Result<std::unique_ptr<const Task>> Task::create(const Plugin& plugin, TemplateF
   auto read = read_execution(storage->arena.copy(execution), log, storage->arena, scratch);
   if (!read) return read.error().in("execution");
   storage->execution = *read;
-  take_resources_from_template(storage->task_template, storage->execution, storage->arena);
+  take_resources_from_template(storage->task_template, *plugin.config().line, storage->execution,
+                               storage->arena);
   return std::unique_ptr<const Task>(new Task(plugin, std::move(storage)));
 }
 

@@ -26,6 +26,7 @@
 #include "flytespark/error.hpp"
 #include "flytespark/log_sink.hpp"
 #include "lib/base/arena.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/json_pointer.hpp"
 #include "lib/base/value.hpp"
 
@@ -36,6 +37,7 @@ struct ConfigScope {
   Arena& arena;
   const LogSink& log;
   std::string_view document = "config";
+  const FlyteLine& line = kFlyteV2;
 };
 
 // Code::kInvalidConfig: "expected a list of maps, found the text "x"".

@@ -1,5 +1,6 @@
 #include "lib/k8s/names.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -7,6 +8,8 @@
 
 #include "flytespark/error.hpp"
 #include "lib/base/arena.hpp"
+#include "lib/base/base32.hpp"
+#include "lib/base/utf8.hpp"
 
 namespace flytespark {
 namespace {
@@ -15,7 +18,6 @@ constexpr std::size_t kMaxLabel = 63;
 constexpr std::size_t kMaxSubdomain = 253;
 constexpr std::size_t kHashChars = 8;
 
-constexpr std::string_view kBase32Alphabet = "abcdefghijklmnopqrstuvwxyz123456";
 constexpr std::string_view kRandomNameAlphabet = "bcdfghjklmnpqrstvwxz2456789";
 constexpr std::size_t kRandomNameChars = 4;
 
@@ -54,6 +56,14 @@ std::string_view view(const std::array<char, kHashChars>& chars) {
   return {chars.data(), chars.size()};
 }
 
+// The character that begins `text`, in lower case, where that is one of ASCII; 0 for any other.
+char ascii_lower(std::string_view text) {
+  if (is_capital(text.front())) return static_cast<char>(text.front() - 'A' + 'a');
+  if (text.starts_with(kKelvinSign)) return 'k';
+  if (text.starts_with(kCapitalDottedI)) return 'i';
+  return static_cast<signed char>(text.front()) < 0 ? '\0' : text.front();
+}
+
 std::string_view trim_dots_and_hyphens(std::string_view text) {
   while (!text.empty() && (text.front() == '.' || text.front() == '-')) text.remove_prefix(1);
   while (!text.empty() && (text.back() == '.' || text.back() == '-')) text.remove_suffix(1);
@@ -65,18 +75,10 @@ std::string_view subdomain_characters(std::string_view name, Arena& arena) {
   char* begin = static_cast<char*>(arena.allocate(name.size() * 2, 1));
   char* to = begin;
   for (std::size_t i = 0; i < name.size(); ++i) {
-    char c = name[i];
-    std::string_view rest = name.substr(i);
-    if (is_alphanumeric(c) || c == '-' || c == '.') {
-      *to++ = c;
-      if (is_alphanumeric(c) && i + 1 < name.size() && is_capital(name[i + 1])) *to++ = '-';
-    } else if (is_capital(c)) {
-      *to++ = static_cast<char>(c - 'A' + 'a');
-    } else if (rest.starts_with(kKelvinSign)) {
-      *to++ = 'k';
-    } else if (rest.starts_with(kCapitalDottedI)) {
-      *to++ = 'i';
-    }
+    char lower = ascii_lower(name.substr(i));
+    if (!is_alphanumeric(lower) && lower != '-' && lower != '.') continue;
+    *to++ = lower;
+    if (is_alphanumeric(name[i]) && i + 1 < name.size() && is_capital(name[i + 1])) *to++ = '-';
   }
   return {begin, static_cast<std::size_t>(to - begin)};
 }
@@ -103,6 +105,24 @@ std::string_view dns1123_subdomain(std::string_view name, Arena& arena, std::siz
   if (text.size() <= kMaxSubdomain) return text;
   auto hash = hash_text(text);
   return arena.concat({text.substr(0, kMaxSubdomain - hash_room), "-", view(hash)});
+}
+
+std::string_view label_value(std::string_view text, Arena& arena) {
+  char* begin = static_cast<char*>(arena.allocate(text.size(), 1));
+  char* to = begin;
+  bool in_gap = false;
+  while (!text.empty()) {
+    char lower = ascii_lower(text);
+    bool is_kept = is_alphanumeric(lower) || lower == '-';
+    if (is_kept || !in_gap) *to++ = is_kept ? lower : '-';
+    in_gap = !is_kept;
+    // Invalid UTF-8 is one character a byte.
+    text.remove_prefix(std::max<std::size_t>(utf8_sequence_size(text), 1));
+  }
+  std::string_view value(begin, std::min(static_cast<std::size_t>(to - begin), kMaxLabel));
+  while (value.starts_with('-')) value.remove_prefix(1);
+  while (value.ends_with('-')) value.remove_suffix(1);
+  return value;
 }
 
 Result<std::string_view> fixed_length_id(std::string_view text, std::size_t max, Arena& arena) {

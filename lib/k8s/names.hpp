@@ -15,21 +15,23 @@ namespace flytespark {
 bool is_dns1123_label(std::string_view text);
 bool is_dns1123_subdomain(std::string_view text);
 
-// What a name that is too long gives up for a hyphen and its hash: Flyte 2, and Flyte 1.16.
-inline constexpr std::size_t kHashRoom = 31;
-inline constexpr std::size_t kHashRoomV1 = 21;
-
 // A subdomain is answered as it is. Any other name gets a `-` between a lower-case letter or digit
 // and the capital behind it, becomes lower-case, loses every character that a subdomain cannot
 // hold, and dots and hyphens at both ends. If it is still longer than 253, the last `hash_room` of
-// its first 253 characters give way to a `-` and the hash of it all. The answer may be empty.
+// its first 253 characters give way to a `-` and the hash of it all: how many differs between the
+// lines of Flyte. The answer may be empty.
 //
 // Source: flyteplugins pluginmachinery utils dns.go ConvertToDNS1123SubdomainCompatibleString
 // Kept: labels that begin or end with `-` beside an inner dot stay, so the answer need not be a
 // subdomain. The Kelvin sign and the capital I with a dot have ASCII lower-case forms and so
 // survive as `k` and `i`.
-std::string_view dns1123_subdomain(std::string_view name, Arena& arena,
-                                   std::size_t hash_room = kHashRoom);
+std::string_view dns1123_subdomain(std::string_view name, Arena& arena, std::size_t hash_room);
+
+// The value of a label that comes nearest to a text: in lower case, a `-` for every run of other
+// characters than a-z, 0-9 and `-`, at most 63 characters, then without `-` at both ends.
+//
+// Source: flytepropeller pkg/utils/k8s.go SanitizeLabelValue
+std::string_view label_value(std::string_view text, Arena& arena);
 
 // `text` if it is no longer than `max` bytes, else `f` and the FNV-1a hash of 32 bits in base 32: 8
 // characters. Code::kBuildFailed when `max` is below 8.

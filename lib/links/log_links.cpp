@@ -9,6 +9,7 @@
 
 #include "flytespark/error.hpp"
 #include "lib/base/arena.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/value.hpp"
 #include "lib/links/azure_query.hpp"
 #include "lib/links/link_renderer.hpp"
@@ -48,7 +49,7 @@ std::span<const LinkTemplate> cut_one(std::string_view text, Arena& arena) {
 
 class BlockCutter {
  public:
-  explicit BlockCutter(Arena& arena) : arena_(arena) {}
+  BlockCutter(const FlyteLine& line, Arena& arena) : line_(line), arena_(arena) {}
 
   LogLinks cut(const LogBlock& block) {
     if (block.kubernetes_enabled) add_kubernetes(block);
@@ -104,7 +105,7 @@ class BlockCutter {
                          "&resource=", block.stackdriver_log_resource_name,
                          "&advancedFilter=resource.labels.pod_name%3D{{ .podName }}"});
     }
-    add_built_in("Google Cloud Logs", uri);
+    add_built_in(line_.stackdriver_name, uri);
   }
 
   void add_built_in(std::string_view display_name, std::string_view uri) {
@@ -135,6 +136,7 @@ class BlockCutter {
     return source;
   }
 
+  const FlyteLine& line_;
   Arena& arena_;
   std::vector<LinkSource> sources_;
 };
@@ -189,7 +191,6 @@ Result<void> render_dynamic(const LinkSource& source, LinkRenderer& renderer, Ta
   if (source.name == kVscode) log.link_type = LinkType::kIde;
   log.name = renderer.arena().concat(
       {source.display_name.text, renderer.variables()[LinkVariable::kLogName]});
-  renderer.forget_task_config();
   for (const LinkTemplate& uri : source.dynamic_uris) {
     FLYTESPARK_TRY(filled, renderer.fill_dynamic(uri));
     log.uri = filled;
@@ -201,8 +202,8 @@ Result<void> render_dynamic(const LinkSource& source, LinkRenderer& renderer, Ta
 
 }  // namespace
 
-LogLinks cut_log_block(const LogBlock& block, Arena& arena) {
-  return BlockCutter(arena).cut(block);
+LogLinks cut_log_block(const LogBlock& block, const FlyteLine& line, Arena& arena) {
+  return BlockCutter(line, arena).cut(block);
 }
 
 LinkSource task_link(std::string_view name, std::string_view uri, std::int64_t message_format,
@@ -215,15 +216,17 @@ LinkSource task_link(std::string_view name, std::string_view uri, std::int64_t m
   return source;
 }
 
-std::vector<std::string_view> wanted_dynamic_links(bool vscode, std::string_view link_type) {
+std::vector<std::string_view> wanted_dynamic_links(bool vscode, std::string_view link_type,
+                                                   const FlyteLine& line) {
   std::vector<std::string_view> wanted;
-  if (vscode) wanted.push_back(kVscode);
+  if (vscode && !line.link_type_of_task) wanted.push_back(kVscode);
   if (link_type.empty()) return wanted;
   for (std::size_t comma = 0; comma != std::string_view::npos;) {
     comma = link_type.find(',');
     wanted.push_back(link_type.substr(0, comma));
     if (comma != std::string_view::npos) link_type.remove_prefix(comma + 1);
   }
+  if (line.link_type_of_task) return wanted;
   std::sort(wanted.begin(), wanted.end());
   wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
   return wanted;
@@ -237,8 +240,9 @@ Result<void> render_log_links(LogLinks links, std::span<const std::string_view> 
       continue;
     }
     FLYTESPARK_CHECK(render_template(source, renderer, to));
-    if (std::find(wanted.begin(), wanted.end(), source.name) != wanted.end()) {
-      FLYTESPARK_CHECK(render_dynamic(source, renderer, to));
+    renderer.forget_task_config();
+    for (std::string_view name : wanted) {
+      if (name == source.name) FLYTESPARK_CHECK(render_dynamic(source, renderer, to));
     }
   }
   return {};

@@ -15,6 +15,7 @@
 
 #include "flytespark/error.hpp"
 #include "lib/base/arena.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/links/link_renderer.hpp"
 #include "lib/links/link_template.hpp"
 #include "lib/links/log_block.hpp"
@@ -41,15 +42,17 @@ struct LinkSource {
 using LogLinks = std::span<const LinkSource>;
 
 // The texts of the block must outlive the answer, which lies in `arena`.
-LogLinks cut_log_block(const LogBlock& block, Arena& arena);
+LogLinks cut_log_block(const LogBlock& block, const FlyteLine& line, Arena& arena);
 
 // A link of the task's own, as its template's metadata has it.
 LinkSource task_link(std::string_view name, std::string_view uri, std::int64_t message_format,
                      Arena& arena);
 
 // Which dynamic links are wanted: `vscode` when the task has it on, and what the task's config
-// lists under `link_type`, separated by commas. Each once, in ascending order.
-std::vector<std::string_view> wanted_dynamic_links(bool vscode, std::string_view link_type);
+// lists under `link_type`, separated by commas. Each once, in ascending order; in the older line
+// the list alone counts, as it is written.
+std::vector<std::string_view> wanted_dynamic_links(bool vscode, std::string_view link_type,
+                                                   const FlyteLine& line);
 
 // Appends the links. The texts lie in the renderer's arena, in the templates or in the variables.
 Result<void> render_log_links(LogLinks links, std::span<const std::string_view> wanted,

@@ -48,23 +48,25 @@ std::string_view link_type_text(LinkType type) {
   return "";
 }
 
-void write_task_log(const TaskLog& log, JsonWriter& writer) {
+void write_task_log(const TaskLog& log, const FlyteLine& line, JsonWriter& writer) {
   writer.begin_object();
   write_if_any("uri", log.uri, writer);
   write_if_any("name", log.name, writer);
   write_message_format(log.message_format, writer);
   write_if_true("ShowWhilePending", log.show_while_pending, writer);
   write_if_true("HideOnceFinished", log.hide_once_finished, writer);
-  write_if_any("linkType", link_type_text(log.link_type), writer);
-  write_if_true("ready", log.ready, writer);
+  if (line.link_state) {
+    write_if_any("linkType", link_type_text(log.link_type), writer);
+    write_if_true("ready", log.ready, writer);
+  }
   writer.end_object();
 }
 
 }  // namespace
 
-void write_task_logs(const TaskLogs& logs, JsonWriter& writer) {
+void write_task_logs(const TaskLogs& logs, const FlyteLine& line, JsonWriter& writer) {
   writer.begin_array();
-  for (const TaskLog& log : logs) write_task_log(log, writer);
+  for (const TaskLog& log : logs) write_task_log(log, line, writer);
   writer.end_array();
 }
 

@@ -7,6 +7,7 @@
 
 #include "flytespark/error.hpp"
 #include "lib/base/document.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/json_writer.hpp"
 
 namespace flytespark {
@@ -29,8 +30,9 @@ struct TaskLog {
 // As many as most tasks have need no memory of their own.
 using TaskLogs = boost::container::small_vector<TaskLog, 16>;
 
-// As protojson: zero values are left out, an enum without a name is its number.
-void write_task_logs(const TaskLogs& logs, JsonWriter& writer);
+// As protojson: zero values are left out, an enum without a name is its number. The older line has
+// neither link types nor readiness.
+void write_task_logs(const TaskLogs& logs, const FlyteLine& line, JsonWriter& writer);
 
 // The reverse, of one log.
 // Errors: kInvalidDocument.

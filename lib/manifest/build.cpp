@@ -15,7 +15,9 @@
 #include "lib/manifest/object_metadata.hpp"
 #include "lib/manifest/spark_application.hpp"
 #include "lib/resolve/build_inputs.hpp"
+#include "lib/resolve/metadata.hpp"
 #include "lib/resolve/resolved_spec.hpp"
+#include "lib/task/kubernetes_metadata.hpp"
 
 namespace flytespark {
 namespace {
@@ -41,9 +43,12 @@ Result<void> build_manifest(const Task& task, std::string_view cluster_text,
 Result<void> build_identity(const Task& task, Buffer& identity) {
   alignas(std::max_align_t) std::array<std::byte, 4096> lent;
   Arena arena(lent);
+  Cluster none;
+  BuildInputs inputs{task.plugin().config(), task.task_template(), task.execution(), none, arena};
   JsonWriter writer(identity);
   writer.begin_object();
-  write_object_head(task.execution(), task.plugin().config().k8s, arena, writer);
+  KubernetesMetadata own{task.execution().labels, task.execution().annotations};
+  write_object_head(inputs, application_metadata(inputs, own), writer);
   writer.end_object();
   writer.finish();
   return {};

@@ -8,13 +8,14 @@
 // as it is.
 #include "lib/manifest/object_metadata.hpp"
 
-#include "lib/base/arena.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/json_writer.hpp"
 #include "lib/base/value.hpp"
 #include "lib/context/execution.hpp"
 #include "lib/context/k8s_config.hpp"
-#include "lib/k8s/merge.hpp"
 #include "lib/k8s/names.hpp"
+#include "lib/resolve/build_inputs.hpp"
+#include "lib/task/kubernetes_metadata.hpp"
 
 namespace flytespark {
 namespace {
@@ -42,15 +43,18 @@ void write_owner(const OwnerReference& owner, JsonWriter& writer) {
 
 }  // namespace
 
-void write_object_head(const Execution& execution, const K8sConfig& config, Arena& arena,
+void write_object_head(const BuildInputs& inputs, const KubernetesMetadata& metadata,
                        JsonWriter& writer) {
+  const Execution& execution = inputs.execution;
+  const K8sConfig& config = inputs.config.k8s;
+  const FlyteLine& line = *inputs.config.line;
   writer.name("kind");
   writer.string("SparkApplication");
   writer.name("apiVersion");
   writer.string("sparkoperator.k8s.io/v1beta2");
   writer.name("metadata");
   writer.begin_object();
-  std::string_view name = dns1123_subdomain(execution.generated_name, arena);
+  std::string_view name = dns1123_subdomain(execution.generated_name, inputs.arena, line.hash_room);
   if (!name.empty()) {
     writer.name("name");
     writer.string(name);
@@ -64,9 +68,8 @@ void write_object_head(const Execution& execution, const K8sConfig& config, Aren
     writer.name(member);
     writer.document(map);
   };
-  write_map("labels", k8s::merge_maps(config.default_labels, execution.labels, arena));
-  write_map("annotations",
-            k8s::merge_maps(config.default_annotations, execution.annotations, arena));
+  write_map("labels", metadata.labels);
+  write_map("annotations", metadata.annotations);
   if (!config.disable_inject_owner_references && execution.owner_reference.is_set) {
     writer.name("ownerReferences");
     writer.begin_array();
@@ -75,7 +78,9 @@ void write_object_head(const Execution& execution, const K8sConfig& config, Aren
   }
   if (config.inject_finalizer) {
     writer.name("finalizers");
-    writer.raw("[\"flyte/flytek8s\"]");
+    writer.begin_array();
+    writer.string(line.finalizer);
+    writer.end_array();
   }
   writer.end_object();
 }

@@ -1,15 +1,14 @@
 // The metadata of the SparkApplication object itself.
 #pragma once
 
-#include "lib/base/arena.hpp"
 #include "lib/base/json_writer.hpp"
-#include "lib/context/execution.hpp"
-#include "lib/context/plugin_config.hpp"
+#include "lib/resolve/build_inputs.hpp"
+#include "lib/task/kubernetes_metadata.hpp"
 
 namespace flytespark {
 
 // Writes the members `kind`, `apiVersion` and `metadata` of an open object.
-void write_object_head(const Execution& execution, const K8sConfig& config, Arena& arena,
+void write_object_head(const BuildInputs& inputs, const KubernetesMetadata& metadata,
                        JsonWriter& writer);
 
 }  // namespace flytespark

@@ -16,11 +16,10 @@
 
 #include "lib/base/arena.hpp"
 #include "lib/base/buffer.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/json_writer.hpp"
-#include "lib/context/k8s_config.hpp"
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/encode.hpp"
-#include "lib/k8s/merge.hpp"
 #include "lib/k8s/schema.hpp"
 #include "lib/manifest/object_metadata.hpp"
 #include "lib/resolve/build_inputs.hpp"
@@ -65,18 +64,15 @@ struct RoleKeys {
 class ApplicationWriter {
  public:
   ApplicationWriter(const ResolvedSpec& spec, const BuildInputs& inputs, Buffer& out)
-      : spec_(spec), inputs_(inputs), arena_(inputs.arena), writer_(out) {
-    const K8sConfig& config = inputs.config.k8s;
-    labels_ = k8s::merge_maps(config.default_labels, inputs.execution.labels, arena_);
-    annotations_ =
-        k8s::merge_maps(config.default_annotations, inputs.execution.annotations, arena_);
+      : spec_(spec), inputs_(inputs), line_(*inputs.config.line), writer_(out) {
+    Arena& arena = inputs.arena;
     max_attempts_ =
-        env_var("FLYTE_MAX_ATTEMPTS", decimal(inputs.execution.max_attempts, arena_), arena_);
+        env_var("FLYTE_MAX_ATTEMPTS", decimal(inputs.execution.max_attempts, arena), arena);
   }
 
   void write() {
     writer_.begin_object();
-    write_object_head(inputs_.execution, inputs_.config.k8s, arena_, writer_);
+    write_object_head(inputs_, spec_.metadata, writer_);
     writer_.name("spec");
     writer_.begin_object();
     write_application_fields();
@@ -133,6 +129,7 @@ class ApplicationWriter {
     const Value& primary = spec_.executor.primary;
     write_string("type", application_type(spec_.job.application_type));
     write_string("sparkVersion", spec_.has_template ? "3.0.0" : "");
+    if (line_.mode) write_string("mode", "cluster");
     write_string("image", primary[container::kImage].text());
     write_if_any("mainClass", spec_.job.main_class);
     writer_.name("mainApplicationFile");
@@ -150,15 +147,24 @@ class ApplicationWriter {
     writer_.begin_object();
     write_role(spec_.driver, {"spark.driver.cores", "spark.driver.memory"});
     write_string("serviceAccount", spec_.service_account);
+    write_priority_class(spec_.driver);
     writer_.end_object();
   }
 
   void write_executor() {
     writer_.begin_object();
     write_role(spec_.executor, {"spark.executor.cores", "spark.executor.memory"});
-    if (spec_.has_template) write_string("serviceAccount", spec_.service_account);
+    if (spec_.has_template || line_.executor_service_account) {
+      write_string("serviceAccount", spec_.service_account);
+    }
     write_integer_if_any("instances", parse_int32(conf("spark.executor.instances")));
+    write_priority_class(spec_.executor);
     writer_.end_object();
+  }
+
+  void write_priority_class(const ResolvedRole& role) {
+    if (!line_.priority_class) return;
+    write_if_any("priorityClassName", role.pod_spec[k8s::pod_spec::kPriorityClassName].text());
   }
 
   // SparkPodSpec, up to the service account.
@@ -178,11 +184,15 @@ class ApplicationWriter {
     write_if_any("memory", conf(keys.memory));
     write_string("image", role.primary[container::kImage].text());
     write_environment(role.primary[container::kEnv]);
-    write_if_any("labels", labels_);
-    write_if_any("annotations", annotations_);
+    write_if_any("labels", role.metadata.labels);
+    write_if_any("annotations", role.metadata.annotations);
     write_typed("affinity", k8s::kAffinityType, pod[kAffinity]);
     write_typed("tolerations", field_type(kTolerations), pod[kTolerations]);
     write_typed("podSecurityContext", k8s::kPodSecurityContextType, pod[kSecurityContext]);
+    if (line_.container_security_context) {
+      write_typed("securityContext", k8s::kSecurityContextType,
+                  role.primary[container::kSecurityContext]);
+    }
     write_string("schedulerName", pod[kSchedulerName].text());
     writer_.name("hostNetwork");
     writer_.boolean(pod[kHostNetwork].as_bool());
@@ -204,10 +214,8 @@ class ApplicationWriter {
 
   const ResolvedSpec& spec_;
   const BuildInputs& inputs_;
-  Arena& arena_;
+  const FlyteLine& line_;
   JsonWriter writer_;
-  Value labels_;
-  Value annotations_;
   Value max_attempts_;
 };
 

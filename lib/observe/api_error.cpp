@@ -10,16 +10,21 @@
 
 #include "flytespark/error.hpp"
 #include "flytespark/manage.hpp"
+#include "flytespark/plugin.hpp"
 #include "flytespark/task.hpp"
 #include "lib/base/arena.hpp"
 #include "lib/base/buffer.hpp"
 #include "lib/base/document.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/json_pointer.hpp"
 #include "lib/base/json_reader.hpp"
 #include "lib/base/json_writer.hpp"
 #include "lib/context/execution.hpp"
+#include "lib/context/plugin_config.hpp"
 #include "lib/k8s/names.hpp"
 #include "lib/observe/phase.hpp"
+#include "lib/observe/quota.hpp"
+#include "lib/task/spark_job.hpp"
 
 namespace flytespark {
 namespace {
@@ -88,7 +93,7 @@ Result<ApiStatus> read_api_status(std::string_view text, Arena& arena) {
   return status;
 }
 
-PhaseInfo create_verdict(const ApiStatus& status, Arena& arena) {
+PhaseInfo create_verdict(const ApiStatus& status, const FlyteLine& line, Arena& arena) {
   if (status.kind == "AlreadyExists") {
     PhaseInfo info;
     info.phase = Phase::kQueued;
@@ -96,25 +101,33 @@ PhaseInfo create_verdict(const ApiStatus& status, Arena& arena) {
     return info;
   }
   if (status.kind == "Forbidden") {
+    // Found by its words, as nothing else tells it from other refusals.
+    bool is_quota = status.message.find("exceeded quota") != std::string_view::npos;
+    if (line.reads_quotas && is_quota && exceeds_whole_quota(status.message)) {
+      return failure(Phase::kPermanentFailure, ErrorKind::kUser, "ResourceRequestsExceedLimits",
+                     arena.concat({"requested resources exceed limits: ", status.message}));
+    }
     return failure(Phase::kRetryableFailure, ErrorKind::kUser, "RuntimeFailure", status.message);
   }
   if (status.kind == "RequestEntityTooLarge") {
     return failure(Phase::kPermanentFailure, ErrorKind::kUser, "EntityTooLarge", status.message);
   }
   if (status.kind == "Invalid") {
-    return failure(Phase::kPermanentFailure, ErrorKind::kUser, "InvalidResource", status.message);
+    return failure(Phase::kPermanentFailure, ErrorKind::kUser, line.invalid_code, status.message);
   }
   if (status.kind == "BadRequest") {
-    return failure(Phase::kPermanentFailure, ErrorKind::kUser, "BadRequest", status.message);
+    return failure(Phase::kPermanentFailure, ErrorKind::kUser, line.bad_request_code,
+                   status.message);
   }
   return failure(Phase::kUndefined, ErrorKind::kSystem, status.reason,
                  arena.concat({"[", status.reason,
                                "] failed to create resource, caused by: ", status.message}));
 }
 
-PhaseInfo get_verdict(const Execution& execution, const ApiStatus& status, Arena& arena) {
+PhaseInfo get_verdict(const Execution& execution, const ApiStatus& status, const FlyteLine& line,
+                      Arena& arena) {
   if (status.kind == "NotFound" || status.kind == "Gone" || status.kind == "Expired") {
-    std::string_view name = dns1123_subdomain(execution.generated_name, arena);
+    std::string_view name = dns1123_subdomain(execution.generated_name, arena, line.hash_room);
     return failure(Phase::kRetryableFailure, ErrorKind::kSystem, "ResourceDeletedExternally",
                    arena.concat({"resource not found, name [", execution.namespace_name, "/", name,
                                  "]. reason: ", status.message}));
@@ -140,11 +153,28 @@ void write_verdict(const PhaseInfo& info, Buffer& out) {
 
 }  // namespace
 
-Result<void> classify_create_error(std::string_view api_status, Buffer& verdict) {
+void classify_build_error(const Plugin& plugin, Code code, std::string_view message,
+                          Buffer& verdict) {
+  Arena arena;
+  PhaseInfo info;
+  bool is_flytes = code == Code::kBadTask || code == Code::kBuildFailed;
+  if (is_flytes && plugin.config().line->build_errors_are_permanent) {
+    info = failure(Phase::kPermanentFailure, ErrorKind::kUser, "FailedToBuildResource",
+                   arena.concat({"could not build resource for task: ", message}));
+  } else if (code == Code::kBadTask) {
+    info = failure(Phase::kPermanentFailure, ErrorKind::kUser, kBadTaskSpecification, message);
+  } else {
+    info = failure(Phase::kUndefined, ErrorKind::kSystem, "", message);
+  }
+  write_verdict(info, verdict);
+}
+
+Result<void> classify_create_error(const Plugin& plugin, std::string_view api_status,
+                                   Buffer& verdict) {
   Arena arena;
   auto status = read_api_status(api_status, arena);
   if (!status) return std::move(status).error().in("api_status");
-  write_verdict(create_verdict(*status, arena), verdict);
+  write_verdict(create_verdict(*status, *plugin.config().line, arena), verdict);
   return {};
 }
 
@@ -152,7 +182,8 @@ Result<void> classify_get_error(const Task& task, std::string_view api_status, B
   Arena arena;
   auto status = read_api_status(api_status, arena);
   if (!status) return std::move(status).error().in("api_status");
-  write_verdict(get_verdict(task.execution(), *status, arena), verdict);
+  write_verdict(get_verdict(task.execution(), *status, *task.plugin().config().line, arena),
+                verdict);
   return {};
 }
 

@@ -14,11 +14,13 @@
 #include "lib/base/arena.hpp"
 #include "lib/base/buffer.hpp"
 #include "lib/base/document.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/json_pointer.hpp"
 #include "lib/base/json_reader.hpp"
 #include "lib/base/json_writer.hpp"
 #include "lib/base/value.hpp"
 #include "lib/context/execution.hpp"
+#include "lib/context/plugin_config.hpp"
 #include "lib/k8s/names.hpp"
 #include "lib/observe/application.hpp"
 #include "lib/observe/phase.hpp"
@@ -158,11 +160,12 @@ Result<void> conclude(const Task& task, std::string_view status_text,
     FLYTESPARK_TRY(error, read_error_document(*error_document, arena));
     write_status(status->status, failed_by(error, execution, arena), concluded);
   } else if (!is_terminal(status->phase) && application->deletion_time) {
-    std::string_view name = dns1123_subdomain(execution.generated_name, arena);
+    const FlyteLine& line = *task.plugin().config().line;
+    std::string_view name = dns1123_subdomain(execution.generated_name, arena, line.hash_room);
     write_status(status->status,
                  failure(Phase::kRetryableFailure, ErrorKind::kSystem, "UnexpectedObjectDeletion",
-                         arena.concat({"object [", execution.namespace_name, "/", name,
-                                       "] terminated unexpectedly in the background"})),
+                         arena.concat({"object [", execution.namespace_name, "/", name, "] ",
+                                       line.deleted_text})),
                  concluded);
   } else {
     concluded.append(status_text);

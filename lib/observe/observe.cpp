@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -20,6 +21,7 @@
 #include "lib/base/arena.hpp"
 #include "lib/base/buffer.hpp"
 #include "lib/base/document.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/json_pointer.hpp"
 #include "lib/base/json_reader.hpp"
 #include "lib/base/rfc3339.hpp"
@@ -65,14 +67,15 @@ Result<Previous> read_previous(std::string_view text, Arena& arena) {
   return previous;
 }
 
-PhaseInfo phase_of(const Application& application, Arena& arena) {
+PhaseInfo phase_of(const Application& application, const FlyteLine& line, Arena& arena) {
   constexpr std::string_view kDownstream = "DownstreamSystemError";
   PhaseInfo info;
   std::string_view state = application.state;
   if (state.empty()) {
     info.phase = Phase::kQueued;
     info.reason = "job queued";
-  } else if (state == "SUBMITTED" || state == "PENDING_SUBMISSION") {
+  } else if (state == "SUBMITTED" ||
+             (state == "PENDING_SUBMISSION" && line.pending_submission_initializes)) {
     info.phase = Phase::kInitializing;
     info.reason = "job submitted";
   } else if (state == "SUBMISSION_FAILED") {
@@ -114,38 +117,56 @@ void note_readiness(TaskLogs& logs, PhaseInfo& info, Arena& arena) {
 class Observer {
  public:
   Observer(const Task& task, const Application& application, UnixTime now, Arena& arena)
-      : task_(task), application_(application), arena_(arena), status_{application, now} {}
+      : task_(task),
+        line_(*task.plugin().config().line),
+        application_(application),
+        arena_(arena),
+        status_{line_, application, now} {}
 
   Result<const Status*> run(const Observation& observation, const LogSink& log);
 
  private:
+  // Nothing when the pod says nothing, or is not asked.
+  Result<std::optional<PodVerdict>> judge(const Observation& observation) const;
+  bool raises_version(const Previous& previous) const;
+
   const Task& task_;
+  const FlyteLine& line_;
   const Application& application_;
   Arena& arena_;
   Status status_;
 };
 
-Result<const Status*> Observer::run(const Observation& observation, const LogSink& log) {
+Result<std::optional<PodVerdict>> Observer::judge(const Observation& observation) const {
+  if (!line_.judges_driver_pod) return std::optional<PodVerdict>();
   const K8sConfig& config = task_.plugin().config().k8s;
-  auto previous = read_previous(observation.previous, arena_);
-  if (!previous) return std::move(previous).error().in("previous");
   auto verdict =
       judge_driver_pod(observation.driver_pod, application_, config, status_.occurred_at, arena_);
   if (!verdict) return std::move(verdict).error().in("driver_pod");
-  if (*verdict) status_.phase = (*verdict)->phase;
-  if (*verdict && (*verdict)->is_pending) {
+  return verdict;
+}
+
+bool Observer::raises_version(const Previous& previous) const {
+  return status_.phase.phase == previous.phase && status_.phase.reason != previous.reason &&
+         (status_.phase.phase != Phase::kRunning || line_.raises_version_of_running);
+}
+
+Result<const Status*> Observer::run(const Observation& observation, const LogSink& log) {
+  auto previous = read_previous(observation.previous, arena_);
+  if (!previous) return std::move(previous).error().in("previous");
+  FLYTESPARK_TRY(verdict, judge(observation));
+  if (verdict) status_.phase = verdict->phase;
+  if (verdict && verdict->is_pending) {
     status_.has_info = false;
-    status_.occurred_at = (*verdict)->since;
+    status_.occurred_at = verdict->since;
     return &status_;
   }
   FLYTESPARK_CHECK(render_task_links(task_, application_, arena_, status_.links));
   report_placeholders(status_.links.logs, log);
-  if (*verdict) return &status_;
-  status_.phase = phase_of(application_, arena_);
-  note_readiness(status_.links.logs, status_.phase, arena_);
-  if (status_.phase.phase == previous->phase && status_.phase.reason != previous->reason) {
-    status_.phase.version = previous->version + 1;
-  }
+  if (verdict) return &status_;
+  status_.phase = phase_of(application_, line_, arena_);
+  if (line_.notes_readiness) note_readiness(status_.links.logs, status_.phase, arena_);
+  if (raises_version(*previous)) status_.phase.version = previous->version + 1;
   return &status_;
 }
 

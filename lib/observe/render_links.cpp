@@ -76,8 +76,8 @@ Result<void> LinksRequest::render(TaskLogs& logs) {
   }
   LinkRenderer renderer(variables, arena_);
   FLYTESPARK_CHECK(render_log_links(own, {}, renderer, logs));
-  FLYTESPARK_CHECK(
-      render_log_links(links, wanted_dynamic_links(vscode, link_type), renderer, logs));
+  FLYTESPARK_CHECK(render_log_links(links, wanted_dynamic_links(vscode, link_type, *config_.line),
+                                    renderer, logs));
   const Value* name = reader_.member("block");
   if (name != nullptr && name->text() == kAllUser) {
     for (TaskLog& log : logs) log.show_while_pending = true;
@@ -97,9 +97,9 @@ Result<LogLinks> LinksRequest::block() const {
     return reader_.expected("block", "an object, or one of logs, mixed, user, system, all-user");
   }
   LogBlock own;
-  FLYTESPARK_CHECK(
-      read_log_block(*block, reader_.place_of("block"), ConfigScope{arena_, log_, "request"}, own));
-  return cut_log_block(own, arena_);
+  FLYTESPARK_CHECK(read_log_block(*block, reader_.place_of("block"),
+                                  ConfigScope{arena_, log_, "request", *config_.line}, own));
+  return cut_log_block(own, *config_.line, arena_);
 }
 
 Result<LogLinks> LinksRequest::task_links() const {
@@ -169,7 +169,7 @@ Result<void> render_links(const Plugin& plugin, std::string_view request_text, c
   writer.name("schema");
   writer.string("flytespark.links/v1");
   writer.name("logs");
-  write_task_logs(logs, writer);
+  write_task_logs(logs, *plugin.config().line, writer);
   writer.end_object();
   writer.finish();
   return {};

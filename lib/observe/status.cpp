@@ -63,8 +63,10 @@ void write_status(const Status& status, Arena& arena, Buffer& out) {
   writer.string("flytespark.status/v1");
   writer.name("cleanup_on_failure");
   writer.boolean(status.phase.cleanup_on_failure);
-  writer.name("completion_time");
-  writer.string(time_text(completion_time(status.application), arena));
+  if (status.line.terminal) {
+    writer.name("completion_time");
+    writer.string(time_text(completion_time(status.application), arena));
+  }
   write_error(status.phase.error, writer);
   writer.name("info");
   writer.begin_object();
@@ -76,10 +78,10 @@ void write_status(const Status& status, Arena& arena, Buffer& out) {
       writer.string(status.links.ui_uri);
     }
     writer.end_object();
-    write_log_context(status.application, writer);
+    if (status.line.log_context) write_log_context(status.application, writer);
   }
   writer.name("logs");
-  write_task_logs(status.links.logs, writer);
+  write_task_logs(status.links.logs, status.line, writer);
   writer.name("occurred_at");
   writer.string(time_text(status.occurred_at, arena));
   writer.name("reported_at");
@@ -89,8 +91,10 @@ void write_status(const Status& status, Arena& arena, Buffer& out) {
   writer.string(phase_name(status.phase.phase));
   writer.name("reason");
   writer.string(status.phase.reason);
-  writer.name("terminal");
-  writer.boolean(is_terminal(status.application));
+  if (status.line.terminal) {
+    writer.name("terminal");
+    writer.boolean(is_terminal(status.application));
+  }
   writer.name("version");
   writer.integer(status.phase.version);
   writer.end_object();

@@ -3,6 +3,7 @@
 
 #include "lib/base/arena.hpp"
 #include "lib/base/buffer.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/rfc3339.hpp"
 #include "lib/observe/application.hpp"
 #include "lib/observe/phase.hpp"
@@ -11,6 +12,7 @@
 namespace flytespark {
 
 struct Status {
+  const FlyteLine& line;
   const Application& application;
   UnixTime occurred_at;
   PhaseInfo phase = {};

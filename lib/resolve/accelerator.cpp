@@ -17,8 +17,10 @@
 
 #include "flytespark/error.hpp"
 #include "lib/base/arena.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/value.hpp"
 #include "lib/k8s/core_v1.hpp"
+#include "lib/k8s/merge.hpp"
 #include "lib/k8s/quantity.hpp"
 #include "lib/resolve/build_inputs.hpp"
 #include "lib/resolve/containers.hpp"
@@ -124,13 +126,17 @@ void select_accelerator_nodes(Value& pod_spec, const BuildInputs& inputs,
   using Partition = GpuAccelerator::Partition;
   if (!limits_accelerator(pod_spec, inputs.config.k8s)) return;
   Arena& arena = inputs.arena;
+  const FlyteLine& line = *inputs.config.line;
   auto require = [&](const Value& requirement) {
     Value& affinity = pod_spec[k8s::pod_spec::kAffinity];
-    affinity = require_node_affinity(affinity, {&requirement, 1}, arena);
+    affinity = require_node_affinity(affinity, {&requirement, 1}, line, arena);
   };
   auto tolerate = [&](const Value& toleration) {
     Value& tolerations = pod_spec[k8s::pod_spec::kTolerations];
-    tolerations = add_missing_tolerations(tolerations, {&toleration, 1}, arena);
+    std::span<const Value> added(&toleration, 1);
+    tolerations = line.skips_repeated_scheduling
+                      ? add_missing_tolerations(tolerations, added, arena)
+                      : k8s::concat_lists(tolerations, Value::list(arena.copy(added)), arena);
   };
   auto require_label = [&](std::string_view label, std::string_view text) {
     Value value = Value::string(text);

@@ -2,7 +2,7 @@
 // a zero limit bounds nothing.
 //
 // Source: flyteplugins container_helper.go ApplyResourceOverrides, adjustResourceRequirement,
-// AdjustOrDefaultResource, ensureResourceRange
+// AdjustOrDefaultResource, ensureResourceRange, MergeResourcesIfMissing
 #include "lib/resolve/container_resources.hpp"
 
 #include <algorithm>
@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "lib/base/arena.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/sorted_map.hpp"
 #include "lib/base/value.hpp"
 #include "lib/context/execution.hpp"
@@ -104,10 +105,12 @@ ResourceRules::ResourceRules(const BuildInputs& inputs, std::string_view acceler
     : inputs_(inputs), accelerator_resource_(accelerator_resource) {
   Arena& arena = inputs.arena;
   const Execution& execution = inputs.execution;
-  override_limits_ =
-      rename_gpu(slot(execution.override_resources, fields::kLimits), accelerator_resource, arena);
-  override_requests_ = rename_gpu(slot(execution.override_resources, fields::kRequests),
-                                  accelerator_resource, arena);
+  override_limits_ = slot(execution.override_resources, fields::kLimits);
+  override_requests_ = slot(execution.override_resources, fields::kRequests);
+  if (inputs.config.line->renames_gpu_of_overrides) {
+    override_limits_ = rename_gpu(override_limits_, accelerator_resource, arena);
+    override_requests_ = rename_gpu(override_requests_, accelerator_resource, arena);
+  }
   platform_limits_ = slot(execution.platform_resources, fields::kLimits);
   ResourceList requests(slot(execution.platform_resources, fields::kRequests));
   if (!requests.has("cpu")) requests.set("cpu", *inputs.config.k8s.default_cpus);
@@ -115,7 +118,8 @@ ResourceRules::ResourceRules(const BuildInputs& inputs, std::string_view acceler
   platform_requests_ = requests.finish(arena);
 }
 
-Value ResourceRules::resolve(const Value& resources, ResourceMode mode) const {
+Value ResourceRules::resolve(const Value& resources, const Value& from_template,
+                             ResourceMode mode) const {
   Arena& arena = inputs_.arena;
   Value container_limits =
       rename_gpu(slot(resources, fields::kLimits), accelerator_resource_, arena);
@@ -124,6 +128,11 @@ Value ResourceRules::resolve(const Value& resources, ResourceMode mode) const {
   if (mode == ResourceMode::kMergeOverrides) {
     container_limits = k8s::merge_maps(container_limits, override_limits_, arena);
     container_requests = k8s::merge_maps(container_requests, override_requests_, arena);
+  }
+  if (from_template.is_struct()) {
+    container_limits = k8s::merge_maps(from_template[fields::kLimits], container_limits, arena);
+    container_requests =
+        k8s::merge_maps(from_template[fields::kRequests], container_requests, arena);
   }
   ResourceList limits(container_limits);
   ResourceList requests(container_requests);

@@ -20,8 +20,9 @@ class ResourceRules {
   // `accelerator_resource` is what `gpu` stands for.
   ResourceRules(const BuildInputs& inputs, std::string_view accelerator_resource);
 
-  // A core/v1 ResourceRequirements; `resources` is one too, or null.
-  Value resolve(const Value& resources, ResourceMode mode) const;
+  // A core/v1 ResourceRequirements; so is `resources`, and `from_template`, whose resources fill
+  // gaps before any default does. Both may be null.
+  Value resolve(const Value& resources, const Value& from_template, ResourceMode mode) const;
 
  private:
   const BuildInputs& inputs_;

@@ -224,6 +224,8 @@ class Copilot {
       if (override_config == nullptr) return list_of(texts, arena_);
     }
     if (storage.stow.kind.empty() || storage.stow.config.members().empty()) {
+      // The older line goes on with the storage's connection; its manifests show no co-pilot.
+      if (!inputs_.config.line->copilot_needs_stow) return list_of(texts, arena_);
       return Error(Code::kBuildFailed, "no stow.config or stow.kind specified", "/storage/stow")
           .in("config");
     }

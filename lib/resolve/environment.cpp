@@ -2,7 +2,8 @@
 // the configured ones, those the configuration takes from the host. Each of the last three in
 // ascending order of names.
 //
-// Source: flyteplugins k8s_resource_adds.go GetContextEnvVars, GetExecutionEnvVars, DecorateEnvVars
+// Source: flyteplugins k8s_resource_adds.go GetContextEnvVars, GetExecutionEnvVars,
+// GetLiteralOffloadingEnvVars, DecorateEnvVars
 // Differs: the reference walks the last three as Go maps, in random order.
 #include "lib/resolve/environment.hpp"
 
@@ -13,8 +14,10 @@
 #include <span>
 
 #include "lib/base/arena.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/value.hpp"
 #include "lib/context/execution.hpp"
+#include "lib/context/plugin_config.hpp"
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/decode.hpp"
 #include "lib/k8s/schema.hpp"
@@ -46,6 +49,7 @@ std::string_view execution_url(const Execution& execution, Arena& arena) {
 
 void add_execution_variables(const BuildInputs& inputs, EnvVars& variables) {
   const Execution& execution = inputs.execution;
+  const FlyteLine& line = *inputs.config.line;
   auto add = [&](std::string_view name, std::string_view value) {
     variables.push_back(env_var(name, value, inputs.arena));
   };
@@ -56,7 +60,7 @@ void add_execution_variables(const BuildInputs& inputs, EnvVars& variables) {
   add("FLYTE_INTERNAL_EXECUTION_ID", id.name);
   add("FLYTE_INTERNAL_EXECUTION_PROJECT", id.project);
   add("FLYTE_INTERNAL_EXECUTION_DOMAIN", id.domain);
-  variables.push_back(pod_name_variable(inputs.arena));
+  if (line.pod_name_variable) variables.push_back(pod_name_variable(inputs.arena));
   add("FLYTE_ATTEMPT_NUMBER", decimal(execution.retry_attempt, inputs.arena));
   if (!execution.console_url.empty() && inputs.task_template.config.find("link_type") != nullptr) {
     add("FLYTE_EXECUTION_URL", execution_url(execution, inputs.arena));
@@ -67,10 +71,23 @@ void add_execution_variables(const BuildInputs& inputs, EnvVars& variables) {
   add("FLYTE_INTERNAL_TASK_DOMAIN", task.domain);
   add("FLYTE_INTERNAL_TASK_NAME", task.name);
   add("FLYTE_INTERNAL_TASK_VERSION", task.version);
+  if (!line.older_task_variables) return;
   add("FLYTE_INTERNAL_PROJECT", task.project);
   add("FLYTE_INTERNAL_DOMAIN", task.domain);
   add("FLYTE_INTERNAL_NAME", task.name);
   add("FLYTE_INTERNAL_VERSION", task.version);
+}
+
+// How large a value may grow before the task offloads it, and before it fails.
+void add_offloading_variables(const BuildInputs& inputs, EnvVars& variables) {
+  const LiteralOffloading& offloading = inputs.config.literal_offloading;
+  if (!inputs.config.line->literal_offloading || !offloading.enabled) return;
+  auto add = [&](std::string_view name, std::int64_t megabytes) {
+    if (megabytes <= 0) return;
+    variables.push_back(env_var(name, decimal(megabytes, inputs.arena), inputs.arena));
+  };
+  add("_F_L_MIN_SIZE_MB", offloading.min_size_mb);
+  add("_F_L_MAX_SIZE_MB", offloading.max_size_mb);
 }
 
 }  // namespace
@@ -91,6 +108,7 @@ Value env_var(std::string_view name, std::string_view value, Arena& arena) {
 Value flyte_environment(const BuildInputs& inputs) {
   EnvVars variables;
   add_execution_variables(inputs, variables);
+  add_offloading_variables(inputs, variables);
   for (const Value& map : {inputs.execution.environment, inputs.config.k8s.default_env_vars}) {
     for (const Member& member : map.members()) {
       variables.push_back(env_var(member.key, member.value.text(), inputs.arena));

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "flytespark/error.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/value.hpp"
 #include "lib/context/cluster.hpp"
 #include "lib/context/execution.hpp"
@@ -27,6 +28,7 @@
 #include "lib/resolve/containers.hpp"
 #include "lib/resolve/copilot.hpp"
 #include "lib/resolve/environment.hpp"
+#include "lib/resolve/metadata.hpp"
 #include "lib/resolve/pod_template_merge.hpp"
 #include "lib/resolve/raw_pod.hpp"
 #include "lib/resolve/scheduling.hpp"
@@ -58,8 +60,12 @@ ArgumentValues argument_values(const Execution& execution) {
 // What every container of the pod is given.
 class ContainerDecorator {
  public:
-  ContainerDecorator(const BuildInputs& inputs, const AcceleratorSettings& accelerator)
+  // `template_spec` is null unless a pod template's resources count before the defaults.
+  ContainerDecorator(const BuildInputs& inputs, const AcceleratorSettings& accelerator,
+                     const Value& template_spec)
       : arena_(inputs.arena),
+        template_spec_(template_spec),
+        overrides_init_containers_(inputs.config.line->overrides_init_containers),
         renderer_(argument_values(inputs.execution), inputs.arena),
         resources_(inputs, accelerator.resource_name),
         env_(flyte_environment(inputs)),
@@ -67,25 +73,29 @@ class ContainerDecorator {
 
   // Every init container, then every container; `pod_spec` gets lists of its own.
   Result<void> decorate(RawPod& pod) {
-    FLYTESPARK_CHECK(
-        decorate_list(pod.pod_spec[kInitContainers], "initContainers", nullptr, pod.source));
-    return decorate_list(pod.pod_spec[kContainers], "containers", &pod.primary, pod.source);
+    FLYTESPARK_CHECK(decorate_list(pod, kInitContainers, "initContainers"));
+    return decorate_list(pod, kContainers, "containers");
   }
 
  private:
-  // `name` is the list's own; `primary` is null where no container is the primary one.
-  Result<void> decorate_list(Value& list, std::string_view name, const std::string_view* primary,
-                             const PodSource& source) {
+  // `name` is the list's own.
+  Result<void> decorate_list(RawPod& pod, std::size_t field, std::string_view name) {
+    Value& list = pod.pod_spec[field];
     auto items = list.items();
     if (items.empty()) return {};
+    const PodSource& source = pod.source;
     auto own = arena_.copy(items);
     for (std::size_t i = 0; i < own.size(); ++i) {
       Value& item = own[i];
       item = item.is_struct() ? k8s::copy_struct(item, arena_)
                               : k8s::make_struct(k8s::kContainerType, arena_);
-      bool is_primary = primary != nullptr && item[container::kName].text() == *primary;
-      auto mode = is_primary ? ResourceMode::kMergeOverrides : ResourceMode::kStayInRange;
-      if (auto done = decorate_container(item, mode); !done) {
+      std::string_view own_name = item[container::kName].text();
+      bool takes_overrides =
+          field == kContainers ? own_name == pod.primary : overrides_init_containers_;
+      auto mode = takes_overrides ? ResourceMode::kMergeOverrides : ResourceMode::kStayInRange;
+      Value from_template;
+      if (template_spec_) from_template = template_resources(template_spec_, field, own_name);
+      if (auto done = decorate_container(item, from_template, mode); !done) {
         Error error = done.error();
         std::string place(source.pod_spec);
         if (!source.is_single_container) place += fmt::format("/{}/{}", name, i);
@@ -97,12 +107,13 @@ class ContainerDecorator {
     return {};
   }
 
-  Result<void> decorate_container(Value& item, ResourceMode mode) {
+  Result<void> decorate_container(Value& item, const Value& from_template, ResourceMode mode) {
     FLYTESPARK_CHECK(render(item[container::kCommand], "/command"));
     FLYTESPARK_CHECK(render(item[container::kArgs], "/args"));
     item[container::kEnv] = k8s::concat_lists(item[container::kEnv], env_, arena_);
     item[container::kEnvFrom] = k8s::concat_lists(item[container::kEnvFrom], env_from_, arena_);
-    item[container::kResources] = resources_.resolve(item[container::kResources], mode);
+    item[container::kResources] =
+        resources_.resolve(item[container::kResources], from_template, mode);
     return {};
   }
 
@@ -118,6 +129,8 @@ class ContainerDecorator {
   }
 
   Arena& arena_;
+  const Value& template_spec_;
+  bool overrides_init_containers_;
   ArgumentRenderer renderer_;
   ResourceRules resources_;
   Value env_;
@@ -170,7 +183,8 @@ void apply_pod_defaults(Value& pod_spec, const BuildInputs& inputs, bool interru
     pod_spec[kAffinity] = k8s::make_struct(k8s::kAffinityType, arena);
   const Value& requirement = interruptible_requirement(config, interruptible);
   if (requirement)
-    pod_spec[kAffinity] = require_node_affinity(pod_spec[kAffinity], {&requirement, 1}, arena);
+    pod_spec[kAffinity] =
+        require_node_affinity(pod_spec[kAffinity], {&requirement, 1}, *inputs.config.line, arena);
   if (pod_spec[kSecurityContext].is_null())
     pod_spec[kSecurityContext] = config.default_pod_security_context;
   if (pod_spec[kDNSConfig].is_null()) pod_spec[kDNSConfig] = config.default_pod_dns_config;
@@ -179,19 +193,38 @@ void apply_pod_defaults(Value& pod_spec, const BuildInputs& inputs, bool interru
   }
 }
 
-// The template a task names must exist; the configured default need not.
+// The PodTemplateSpec under the task's pod. The template a task names must exist; the configured
+// default need not.
 Result<Value> base_pod_template(const BuildInputs& inputs) {
   std::string_view own = inputs.task_template.pod_template_name;
   std::string_view name = own.empty() ? inputs.config.k8s.default_pod_template_name : own;
   if (name.empty()) return Value();
-  auto spec =
+  auto found =
       find_pod_template(inputs.cluster, inputs.execution.namespace_name, name, inputs.arena);
-  if (!spec) return spec.error().in("cluster");
-  if (spec->is_null() && !own.empty()) {
+  if (!found) return found.error().in("cluster");
+  if (found->is_null() && !own.empty()) {
     return bad_task_specification(fmt::format("PodTemplate '{}' does not exist", own),
                                   "/metadata/podTemplateName");
   }
-  return *spec;
+  return *found;
+}
+
+// A typed map as a document: typed, an empty text is null.
+Value string_map(const Value& typed, Arena& arena) {
+  auto members = arena.copy(typed.members());
+  for (Member& member : members) {
+    if (member.value.is_null()) member.value = Value::string("");
+  }
+  return Value::map(members);
+}
+
+KubernetesMetadata pod_metadata(const RawPod& raw, const Value& base, Arena& arena) {
+  using namespace k8s::object_meta;
+  if (!base) return raw.metadata;
+  const Value& meta = base[k8s::pod_template_spec::kObjectMeta];
+  if (!meta.is_struct()) return raw.metadata;
+  return merge_metadata({string_map(meta[kLabels], arena), string_map(meta[kAnnotations], arena)},
+                        raw.metadata, arena);
 }
 
 }  // namespace
@@ -199,12 +232,21 @@ Result<Value> base_pod_template(const BuildInputs& inputs) {
 Result<ResolvedPod> resolve_pod_spec(const BuildInputs& inputs, bool interruptible) {
   Arena& arena = inputs.arena;
   const K8sConfig& config = inputs.config.k8s;
+  const FlyteLine& line = *inputs.config.line;
   FLYTESPARK_TRY(raw, build_raw_pod(inputs));
   Value& pod_spec = raw.pod_spec;
+  Value base;
+  auto look_up_base = [&]() -> Result<void> {
+    FLYTESPARK_TRY(found, base_pod_template(inputs));
+    base = found;
+    return {};
+  };
+  if (line.pod_template_first) FLYTESPARK_CHECK(look_up_base());
   ExtendedResources extended = effective_extended_resources(inputs);
   AcceleratorSettings accelerator = accelerator_settings(config, extended);
 
-  FLYTESPARK_CHECK(ContainerDecorator(inputs, accelerator).decorate(raw));
+  const Value first_spec = base ? base[k8s::pod_template_spec::kSpec] : Value();
+  FLYTESPARK_CHECK(ContainerDecorator(inputs, accelerator, first_spec).decorate(raw));
   if (find_container(pod_spec, raw.primary) == nullptr) {
     Error error = bad_task_specification(
         fmt::format("invalid TaskSpecification, primary container [{}] not defined", raw.primary),
@@ -221,10 +263,14 @@ Result<ResolvedPod> resolve_pod_spec(const BuildInputs& inputs, bool interruptib
   }
 
   if (accelerator.pod_template_spec) {
-    pod_spec = merge_pod_template(accelerator.pod_template_spec, pod_spec, raw.primary, arena);
+    pod_spec =
+        merge_pod_template(accelerator.pod_template_spec, pod_spec, raw.primary, line, arena);
   }
-  FLYTESPARK_TRY(base, base_pod_template(inputs));
-  if (base) pod_spec = merge_pod_template(base, pod_spec, raw.primary, arena);
+  if (!line.pod_template_first) FLYTESPARK_CHECK(look_up_base());
+  if (base) {
+    pod_spec =
+        merge_pod_template(base[k8s::pod_template_spec::kSpec], pod_spec, raw.primary, line, arena);
+  }
 
   if (extended.gpu_accelerator) {
     select_accelerator_nodes(pod_spec, inputs, *extended.gpu_accelerator, accelerator);
@@ -237,8 +283,12 @@ Result<ResolvedPod> resolve_pod_spec(const BuildInputs& inputs, bool interruptib
     (*primary)[container::kImage] = Value::string(inputs.execution.override_container_image);
   }
   tolerate_extended_resources(pod_spec, config, arena);
-  apply_platform_scheduling(pod_spec, config, interruptible, arena);
-  return ResolvedPod{pod_spec, raw.primary};
+  if (line.schedules_finished_pod) {
+    apply_platform_scheduling(pod_spec, config, line, interruptible, arena);
+  }
+  ResolvedPod pod{pod_spec, raw.primary};
+  if (line.pod_metadata) pod.metadata = pod_metadata(raw, base, arena);
+  return pod;
 }
 
 }  // namespace flytespark

@@ -4,7 +4,8 @@
 // or `primary` the last counts. Template containers that no task container takes are gone, so a
 // template never adds one. Init containers: the same with `default-init` and `primary-init`.
 //
-// Source: flyteplugins pod_helper.go MergeBasePodSpecOntoTemplate
+// Source: flyteplugins pod_helper.go MergeBasePodSpecOntoTemplate, MergeOverlayPodSpecOntoBase;
+// container_helper.go ExtractContainerResourcesFromPodTemplate
 // Kept: no init container is ever the primary one, save one without a name.
 // Differs: the reference may merge into the stored template itself, so that one build changes the
 // next; here a template is never changed.
@@ -14,6 +15,7 @@
 #include <string_view>
 
 #include "lib/base/arena.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/value.hpp"
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/merge.hpp"
@@ -37,7 +39,7 @@ const Value* last_named(const Value& containers, std::string_view name) {
 }
 
 Value merge_containers(const Value& templates, const Value& containers, const TemplateNames& names,
-                       std::string_view primary, Arena& arena) {
+                       std::string_view primary, const FlyteLine& line, Arena& arena) {
   auto items = containers.items();
   if (items.empty()) return {};
   const Value* for_all = last_named(templates, names.for_all);
@@ -51,7 +53,8 @@ Value merge_containers(const Value& templates, const Value& containers, const Te
     };
     if (for_all != nullptr) take(*for_all);
     if (for_primary != nullptr && name == primary) take(*for_primary);
-    if (name != names.for_all && name != names.for_primary) {
+    std::string_view not_by_name = line.primary_template_by_name ? names.for_primary : primary;
+    if (name != names.for_all && name != not_by_name) {
       for (const Value& candidate : templates.items()) {
         if (name_of(candidate) == name) take(candidate);
       }
@@ -64,15 +67,52 @@ Value merge_containers(const Value& templates, const Value& containers, const Te
 }  // namespace
 
 Value merge_pod_template(const Value& template_spec, const Value& pod_spec,
-                         std::string_view primary, Arena& arena) {
+                         std::string_view primary, const FlyteLine& line, Arena& arena) {
   using namespace k8s::pod_spec;
   Value merged = k8s::merge(k8s::kPodSpecType, template_spec, pod_spec, arena);
   merged[kContainers] = merge_containers(template_spec[kContainers], pod_spec[kContainers],
-                                         {"default", "primary"}, primary, arena);
+                                         {"default", "primary"}, primary, line, arena);
   merged[kInitContainers] =
       merge_containers(template_spec[kInitContainers], pod_spec[kInitContainers],
-                       {"default-init", "primary-init"}, "", arena);
+                       {"default-init", "primary-init"}, "", line, arena);
   return merged;
+}
+
+namespace {
+
+Value lay_over_containers(const Value& containers, const Value& above, Arena& arena) {
+  auto own = arena.copy(containers.items());
+  if (own.empty()) return {};
+  for (Value& container : own) {
+    for (const Value& candidate : above.items()) {
+      if (name_of(candidate) == name_of(container))
+        container = k8s::merge(k8s::kContainerType, container, candidate, arena);
+    }
+  }
+  return Value::list(own);
+}
+
+}  // namespace
+
+Value lay_over_pod(const Value& pod_spec, const Value& above, Arena& arena) {
+  using namespace k8s::pod_spec;
+  Value merged = k8s::merge(k8s::kPodSpecType, pod_spec, above, arena);
+  for (auto list : {kContainers, kInitContainers}) {
+    merged[list] = lay_over_containers(pod_spec[list], above[list], arena);
+  }
+  return merged;
+}
+
+Value template_resources(const Value& template_spec, std::size_t list, std::string_view name) {
+  using namespace k8s::pod_spec;
+  bool is_init = list == kInitContainers;
+  for (std::string_view wanted : {name, std::string_view(is_init ? "primary-init" : "primary"),
+                                  std::string_view(is_init ? "default-init" : "default")}) {
+    for (const Value& container : template_spec[list].items()) {
+      if (name_of(container) == wanted) return container[k8s::container::kResources];
+    }
+  }
+  return {};
 }
 
 }  // namespace flytespark

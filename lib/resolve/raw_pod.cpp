@@ -22,6 +22,7 @@
 #include "lib/proto/struct_value.hpp"
 #include "lib/resolve/build_inputs.hpp"
 #include "lib/resolve/environment.hpp"
+#include "lib/resolve/metadata.hpp"
 #include "lib/task/spark_job.hpp"
 #include "lib/task/task_resources.hpp"
 #include "lib/task/task_template.hpp"
@@ -41,7 +42,7 @@ Result<RawPod> pod_of_container(const BuildInputs& inputs) {
     error.document = "execution";
     return error;
   }
-  FLYTESPARK_TRY(resources, task_resources(from, arena));
+  FLYTESPARK_TRY(resources, task_resources(from, *inputs.config.line, arena));
   std::string_view name = container_name(inputs.execution.generated_name, arena);
   Value container = k8s::make_struct(k8s::kContainerType, arena);
   container[kName] = Value::string(name);
@@ -98,7 +99,8 @@ Result<RawPod> pod_of_pod(const BuildInputs& inputs) {
   }
   return RawPod{*pod_spec,
                 primary->text(),
-                {"task_template", "/k8sPod/podSpec", "/config/primary_container_name"}};
+                {"task_template", "/k8sPod/podSpec", "/config/primary_container_name"},
+                task_template.pod_metadata};
 }
 
 Result<RawPod> pod_of_target(const BuildInputs& inputs) {
@@ -131,7 +133,8 @@ Result<RawPod> build_raw_pod(const BuildInputs& inputs) {
     pod = RawPod{*pod_spec,
                  pod_template->primary_container_name,
                  {"execution", "/overrides/pod_template/podSpec",
-                  "/overrides/pod_template/primaryContainerName"}};
+                  "/overrides/pod_template/primaryContainerName"},
+                 merge_metadata(pod.metadata, pod_template->metadata, inputs.arena)};
   }
   pod.pod_spec[k8s::pod_spec::kEnableServiceLinks] = Value::boolean(false);
   return pod;

@@ -6,6 +6,7 @@
 #include "flytespark/error.hpp"
 #include "lib/base/value.hpp"
 #include "lib/resolve/build_inputs.hpp"
+#include "lib/task/kubernetes_metadata.hpp"
 
 namespace flytespark {
 
@@ -21,6 +22,7 @@ struct RawPod {
   Value pod_spec;            // core/v1 PodSpec; its own struct, lists may be shared
   std::string_view primary;  // name of the primary container
   PodSource source;
+  KubernetesMetadata metadata = {};  // the task's own of its pod
 };
 
 Result<RawPod> build_raw_pod(const BuildInputs& inputs);

@@ -2,7 +2,7 @@
 // createSparkPodSpec
 // Kept: a pod spec of the task's own (driverPod, executorPod) becomes the template as it is,
 // without anything of Flyte's; where the cluster has no pod templates it is checked and then
-// dropped.
+// dropped. In the older line it is laid over the role's pod instead.
 #include "lib/resolve/resolved_spec.hpp"
 
 #include <fmt/format.h>
@@ -13,6 +13,7 @@
 
 #include "flytespark/error.hpp"
 #include "lib/base/arena.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/value.hpp"
 #include "lib/context/execution.hpp"
 #include "lib/k8s/core_v1.hpp"
@@ -21,7 +22,9 @@
 #include "lib/proto/struct_value.hpp"
 #include "lib/resolve/build_inputs.hpp"
 #include "lib/resolve/containers.hpp"
+#include "lib/resolve/metadata.hpp"
 #include "lib/resolve/pod_spec.hpp"
+#include "lib/resolve/pod_template_merge.hpp"
 #include "lib/resolve/spark_conf.hpp"
 #include "lib/task/spark_job.hpp"
 
@@ -67,45 +70,80 @@ Value template_of(const ResolvedPod& pod, const RoleNames& names, Arena& arena) 
   return spec;
 }
 
-Result<ResolvedRole> resolve_role(const ResolvedPod& pod, const RolePod& own,
-                                  const RoleNames& names, bool has_template, Arena& arena) {
-  using k8s::pod_spec::kEnableServiceLinks;
-  FLYTESPARK_TRY(own_spec, own_pod_spec(own, names, arena));
-  ResolvedRole role{pod.pod_spec, *find_container(pod.pod_spec, pod.primary), Value()};
-  if (!has_template) return role;
-  if (!own_spec) {
-    role.template_spec = template_of(pod, names, arena);
-  } else {
-    role.template_spec = own_spec;
+// One role after the other, from what they share.
+class RoleResolver {
+ public:
+  RoleResolver(const BuildInputs& inputs, const ResolvedSpec& spec,
+               const KubernetesMetadata& execution)
+      : inputs_(inputs), spec_(spec), execution_(execution), arena_(inputs.arena) {}
+
+  Result<ResolvedRole> resolve(const ResolvedPod& pod, const RolePod& own,
+                               const RoleNames& names) const {
+    FLYTESPARK_TRY(own_spec, own_pod_spec(own, names, arena_));
+    if (inputs_.config.line->lays_over_role_pods) return laid_over(pod, own, own_spec, names);
+    ResolvedRole role{pod.pod_spec, *find_container(pod.pod_spec, pod.primary), Value(),
+                      spec_.metadata};
+    if (spec_.has_template) role.template_spec = template_spec(pod, own_spec, names);
+    return role;
+  }
+
+ private:
+  Value template_spec(const ResolvedPod& pod, Value& own_spec, const RoleNames& names) const {
+    using k8s::pod_spec::kEnableServiceLinks;
+    if (!own_spec) return template_of(pod, names, arena_);
     if (own_spec[kEnableServiceLinks].is_null())
       own_spec[kEnableServiceLinks] = pod.pod_spec[kEnableServiceLinks];
+    return own_spec;
   }
-  return role;
-}
+
+  Result<ResolvedRole> laid_over(const ResolvedPod& pod, const RolePod& own, const Value& own_spec,
+                                 const RoleNames& names) const {
+    ResolvedRole role;
+    role.pod_spec = own_spec ? lay_over_pod(pod.pod_spec, own_spec, arena_) : pod.pod_spec;
+    std::string_view name =
+        own.primary_container_name.empty() ? pod.primary : own.primary_container_name;
+    const Value* primary = find_container(role.pod_spec, name);
+    if (primary == nullptr) {
+      return bad_task_specification(
+          fmt::format("invalid TaskSpecification, container [{}] not defined", name),
+          fmt::format("/custom/{}/primaryContainerName", names.member));
+    }
+    role.primary = *primary;
+    role.metadata = role_metadata(inputs_, pod.metadata, execution_, own.metadata);
+    return role;
+  }
+
+  const BuildInputs& inputs_;
+  const ResolvedSpec& spec_;
+  const KubernetesMetadata& execution_;
+  Arena& arena_;
+};
 
 }  // namespace
 
 Result<ResolvedSpec> resolve_spec(const BuildInputs& inputs, std::int64_t now_unix_ms) {
   Arena& arena = inputs.arena;
+  const FlyteLine& line = *inputs.config.line;
   ResolvedSpec spec;
-  FLYTESPARK_TRY(job, read_spark_job(inputs.task_template, arena));
+  FLYTESPARK_TRY(metadata, execution_metadata(inputs));
+  FLYTESPARK_TRY(job, read_spark_job(inputs.task_template, line, arena));
   spec.job = job;
+  spec.metadata = application_metadata(inputs, metadata);
   spec.service_account = service_account(inputs.execution);
-  spec.has_template =
-      inputs.config.spark.enable_pod_template && inputs.cluster.pod_template_supported;
+  spec.has_template = line.pod_templates_of_roles && inputs.config.spark.enable_pod_template &&
+                      inputs.cluster.pod_template_supported;
   spec.spark_conf = resolve_spark_conf(job, inputs, now_unix_ms, spec.has_template);
 
+  RoleResolver roles(inputs, spec, metadata);
   FLYTESPARK_TRY(driver_pod, resolve_pod_spec(inputs, false));
-  FLYTESPARK_TRY(driver,
-                 resolve_role(driver_pod, job.driver_pod, kDriver, spec.has_template, arena));
+  FLYTESPARK_TRY(driver, roles.resolve(driver_pod, job.driver_pod, kDriver));
   spec.driver = driver;
   ResolvedPod executor_pod = driver_pod;
   if (inputs.execution.interruptible) {
     FLYTESPARK_TRY(interruptible_pod, resolve_pod_spec(inputs, true));
     executor_pod = interruptible_pod;
   }
-  FLYTESPARK_TRY(executor,
-                 resolve_role(executor_pod, job.executor_pod, kExecutor, spec.has_template, arena));
+  FLYTESPARK_TRY(executor, roles.resolve(executor_pod, job.executor_pod, kExecutor));
   spec.executor = executor;
   return spec;
 }

@@ -8,6 +8,7 @@
 #include "flytespark/error.hpp"
 #include "lib/base/value.hpp"
 #include "lib/resolve/build_inputs.hpp"
+#include "lib/task/kubernetes_metadata.hpp"
 #include "lib/task/spark_job.hpp"
 
 namespace flytespark {
@@ -17,11 +18,13 @@ struct ResolvedRole {
   Value pod_spec;       // core/v1 PodSpec that the role's own fields are taken from
   Value primary;        // its primary container
   Value template_spec;  // core/v1 PodSpec of the role's pod template; null without one
+  KubernetesMetadata metadata;
 };
 
 struct ResolvedSpec {
   SparkJob job;
-  Value spark_conf;  // map of strings, sorted
+  KubernetesMetadata metadata;  // of the application
+  Value spark_conf;             // map of strings, sorted
   std::string_view service_account;
   bool has_template = false;
   ResolvedRole driver;

@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "lib/base/arena.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/value.hpp"
 #include "lib/context/k8s_config.hpp"
 #include "lib/k8s/core_v1.hpp"
@@ -41,13 +42,15 @@ bool same_toleration(const Value& a, const Value& b) {
                              [&](auto field) { return a[field].text() == b[field].text(); });
 }
 
-Value with_requirements(const Value& old_term, std::span<const Value> requirements, Arena& arena) {
+Value with_requirements(const Value& old_term, std::span<const Value> requirements,
+                        const FlyteLine& line, Arena& arena) {
   auto expressions = old_term[term::kMatchExpressions].items();
   Value* items = arena.make_array<Value>(expressions.size() + requirements.size());
   std::size_t count =
       static_cast<std::size_t>(std::copy(expressions.begin(), expressions.end(), items) - items);
   for (const Value& added : requirements) {
-    if (std::none_of(items, items + count,
+    if (!line.skips_repeated_scheduling ||
+        std::none_of(items, items + count,
                      [&](const Value& have) { return same_requirement(have, added); })) {
       items[count++] = added;
     }
@@ -84,7 +87,7 @@ Value no_schedule_toleration(std::string_view key, std::string_view op, std::str
 }
 
 Value require_node_affinity(const Value& affinity, std::span<const Value> requirements,
-                            Arena& arena) {
+                            const FlyteLine& line, Arena& arena) {
   constexpr auto kRequired = k8s::node_affinity::kRequiredDuringSchedulingIgnoredDuringExecution;
   Value new_affinity = own_struct(affinity, k8s::kAffinityType, arena);
   Value& node_affinity = new_affinity[k8s::affinity::kNodeAffinity];
@@ -101,7 +104,7 @@ Value require_node_affinity(const Value& affinity, std::span<const Value> requir
       new_terms[0][term::kMatchExpressions] = Value::list(arena.copy(requirements));
   }
   for (std::size_t i = 0; i < old_terms.size(); ++i) {
-    new_terms[i] = with_requirements(old_terms[i], requirements, arena);
+    new_terms[i] = with_requirements(old_terms[i], requirements, line, arena);
   }
   terms = Value::list({new_terms, count});
   return new_affinity;
@@ -125,8 +128,8 @@ const Value& interruptible_requirement(const K8sConfig& config, bool interruptib
                        : config.non_interruptible_node_selector_requirement;
 }
 
-void apply_platform_scheduling(Value& pod_spec, const K8sConfig& config, bool interruptible,
-                               Arena& arena) {
+void apply_platform_scheduling(Value& pod_spec, const K8sConfig& config, const FlyteLine& line,
+                               bool interruptible, Arena& arena) {
   using namespace k8s::pod_spec;
   Value& affinity = pod_spec[kAffinity];
   if (affinity.is_null()) affinity = k8s::make_struct(k8s::kAffinityType, arena);
@@ -137,14 +140,16 @@ void apply_platform_scheduling(Value& pod_spec, const K8sConfig& config, bool in
           node_affinity[k8s::node_affinity::kRequiredDuringSchedulingIgnoredDuringExecution];
       if (selector.is_struct()) {
         for (const Value& default_term : selector[k8s::node_selector::kNodeSelectorTerms].items()) {
-          affinity =
-              require_node_affinity(affinity, default_term[term::kMatchExpressions].items(), arena);
+          affinity = require_node_affinity(affinity, default_term[term::kMatchExpressions].items(),
+                                           line, arena);
         }
       }
     }
   }
   const Value& requirement = interruptible_requirement(config, interruptible);
-  if (!requirement.is_null()) affinity = require_node_affinity(affinity, {&requirement, 1}, arena);
+  if (!requirement.is_null()) {
+    affinity = require_node_affinity(affinity, {&requirement, 1}, line, arena);
+  }
   if (interruptible) {
     pod_spec[kNodeSelector] =
         k8s::merge_maps(pod_spec[kNodeSelector], config.interruptible_node_selector, arena);

@@ -18,6 +18,7 @@
 
 #include "flytespark/error.hpp"
 #include "lib/base/arena.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/json_pointer.hpp"
 #include "lib/base/sorted_map.hpp"
 #include "lib/base/value.hpp"
@@ -38,8 +39,7 @@ using proto::WellKnown;
 
 constexpr proto::EnumName kApplicationTypeNames[] = {
     {"PYTHON", 0}, {"JAVA", 1}, {"SCALA", 2}, {"R", 3}};
-constexpr proto::EnumType kApplicationType{"flyteidl2.plugins.SparkApplication.Type",
-                                           kApplicationTypeNames};
+constexpr proto::EnumType kApplicationType{"SparkApplication.Type", kApplicationTypeNames};
 
 constexpr FieldType kSparkJobFields[] = {
     proto::enumeration(1, "applicationType", kApplicationType),
@@ -84,11 +84,29 @@ bool is_int32(std::string_view text) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
-Checked check_enum(const proto::EnumType& type, const Value& value, const Place& place) {
+// Checks a document as the parser does, field by field.
+class JobChecker {
+ public:
+  explicit JobChecker(const FlyteLine& line) : line_(line) {}
+
+  Checked check_message(const MessageType& type, const Value& value, const Place& place) const;
+
+ private:
+  Checked check_enum(const proto::EnumType& type, const Value& value, const Place& place) const;
+  Checked check_single(const FieldType& field, const Value& value, const Place& place) const;
+  Checked check_field(const FieldType& field, const Value& value, const Place& place) const;
+
+  const FlyteLine& line_;
+};
+
+Checked JobChecker::check_enum(const proto::EnumType& type, const Value& value,
+                               const Place& place) const {
   if (value.is_string()) {
     if (proto::find_enum_name(type, value.text()) != nullptr) return {};
-    return Fault{fmt::format("unknown value \"\\\"{}\\\"\" for enum {}", value.text(), type.name),
-                 place.pointer()};
+    return Fault{
+        fmt::format("unknown value \"\\\"{}\\\"\" for enum {}.{}.{}", value.text(),
+                    line_.idl_package, &type == &kApplicationType ? "plugins" : "core", type.name),
+        place.pointer()};
   }
   bool is_number = value.tag() == Value::Tag::kNumber;
   if (is_number && is_int32(value.text())) return {};
@@ -97,9 +115,8 @@ Checked check_enum(const proto::EnumType& type, const Value& value, const Place&
   return cannot_unmarshal(what, "protoreflect.EnumNumber", place);
 }
 
-Checked check_message(const MessageType& type, const Value& value, const Place& place);
-
-Checked check_single(const FieldType& field, const Value& value, const Place& place) {
+Checked JobChecker::check_single(const FieldType& field, const Value& value,
+                                 const Place& place) const {
   switch (field.kind) {
     case Kind::kString:
       if (!value.is_string() && !value.is_null())
@@ -118,7 +135,8 @@ Checked check_single(const FieldType& field, const Value& value, const Place& pl
   }
 }
 
-Checked check_field(const FieldType& field, const Value& value, const Place& place) {
+Checked JobChecker::check_field(const FieldType& field, const Value& value,
+                                const Place& place) const {
   if (field.shape != Shape::kMap) return check_single(field, value, place);
   if (!value.is_map())
     return cannot_unmarshal(k8s::go_kind_name(value), "map[string]json.RawMessage", place);
@@ -129,7 +147,8 @@ Checked check_field(const FieldType& field, const Value& value, const Place& pla
   return {};
 }
 
-Checked check_message(const MessageType& type, const Value& value, const Place& place) {
+Checked JobChecker::check_message(const MessageType& type, const Value& value,
+                                  const Place& place) const {
   if (!value.is_map()) {
     Fault fault = cannot_unmarshal(k8s::go_kind_name(value), "map[string]json.RawMessage", place);
     if (type.well_known == WellKnown::kStruct) fault.text.insert(0, "bad StructValue: ");
@@ -177,10 +196,15 @@ Value string_map(const Value* value, Arena& arena) {
   return sorted_map(members);
 }
 
-RolePod role_pod(const Value* value) {
+RolePod role_pod(const Value* value, Arena& arena) {
   RolePod pod;
-  const Value* pod_spec = value == nullptr ? nullptr : member(*value, proto::kK8sPod, 2);
-  if (pod_spec != nullptr) {
+  if (value == nullptr) return pod;
+  if (const Value* metadata = member(*value, proto::kK8sPod, 1)) {
+    pod.metadata = {string_map(member(*metadata, proto::kK8sObjectMetadata, 1), arena),
+                    string_map(member(*metadata, proto::kK8sObjectMetadata, 2), arena)};
+  }
+  pod.primary_container_name = text_of(member(*value, proto::kK8sPod, 4));
+  if (const Value* pod_spec = member(*value, proto::kK8sPod, 2)) {
     pod.has_pod_spec = true;
     pod.pod_spec = *pod_spec;
   }
@@ -198,22 +222,24 @@ std::string struct_text(const Value& document) {
 Error bad_task_specification(std::string_view message, std::string path) {
   Error error(Code::kBadTask, fmt::format("[BadTaskSpecification] {}", message), std::move(path));
   error.document = "task_template";
-  error.reference_code = "BadTaskSpecification";
+  error.reference_code = kBadTaskSpecification;
   return error;
 }
 
-Result<SparkJob> read_spark_job(const TaskTemplate& task_template, Arena& arena) {
+Result<SparkJob> read_spark_job(const TaskTemplate& task_template, const FlyteLine& line,
+                                Arena& arena) {
   const Value& custom = task_template.custom;
   if (!task_template.has_custom) {
     return bad_task_specification(
-        "invalid TaskSpecification [<nil>], failed to unmarshal, caused by: nil Struct Object "
-        "passed",
+        fmt::format("invalid TaskSpecification [<nil>], failed to unmarshal, caused by: {}",
+                    line.nil_custom),
         "/custom");
   }
-  if (auto fault = check_message(kSparkJob, custom, Place{nullptr, "/custom", 0, false})) {
+  if (auto fault =
+          JobChecker(line).check_message(kSparkJob, custom, Place{nullptr, "/custom", 0, false})) {
     return bad_task_specification(
-        fmt::format("invalid TaskSpecification [{}], failed to unmarshal, caused by: {}",
-                    struct_text(custom), fault->text),
+        fmt::format("invalid TaskSpecification [{}], failed to unmarshal, caused by: {}{}",
+                    struct_text(custom), line.bad_custom, fault->text),
         std::move(fault->path));
   }
   SparkJob job;
@@ -223,8 +249,8 @@ Result<SparkJob> read_spark_job(const TaskTemplate& task_template, Arena& arena)
   job.spark_conf = string_map(member(custom, kSparkJob, 4), arena);
   job.hadoop_conf = string_map(member(custom, kSparkJob, 5), arena);
   job.executor_path = text_of(member(custom, kSparkJob, 6));
-  job.driver_pod = role_pod(member(custom, kSparkJob, 10));
-  job.executor_pod = role_pod(member(custom, kSparkJob, 11));
+  job.driver_pod = role_pod(member(custom, kSparkJob, 10), arena);
+  job.executor_pod = role_pod(member(custom, kSparkJob, 11), arena);
   if (job.main_application_file.empty() && job.main_class.empty()) {
     return bad_task_specification(fmt::format("invalid TaskSpecification [{}]., caused by: either "
                                               "MainApplicationFile or MainClass must be set",

@@ -6,7 +6,10 @@
 #include <string_view>
 
 #include "flytespark/error.hpp"
+#include "lib/base/arena.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/value.hpp"
+#include "lib/task/kubernetes_metadata.hpp"
 #include "lib/task/task_template.hpp"
 
 namespace flytespark {
@@ -15,6 +18,8 @@ namespace flytespark {
 struct RolePod {
   bool has_pod_spec = false;
   Value pod_spec;  // document
+  KubernetesMetadata metadata;
+  std::string_view primary_container_name;
 };
 
 struct SparkJob {
@@ -33,7 +38,10 @@ struct SparkJob {
 // Every field is checked, also those that never reach a manifest. The job must name a main class or
 // a main file.
 // Errors: kBadTask with the reference's sentence.
-Result<SparkJob> read_spark_job(const TaskTemplate& task_template, Arena& arena);
+Result<SparkJob> read_spark_job(const TaskTemplate& task_template, const FlyteLine& line,
+                                Arena& arena);
+
+inline constexpr std::string_view kBadTaskSpecification = "BadTaskSpecification";
 
 // The error Flyte reports for a task specification it cannot use: "[BadTaskSpecification]
 // <message>".

@@ -20,6 +20,8 @@
 #include "lib/proto/struct_value.hpp"
 #include "lib/proto/wire.hpp"
 #include "lib/task/extended_resources.hpp"
+#include "lib/task/kubernetes_metadata.hpp"
+#include "lib/task/secret.hpp"
 
 namespace flytespark {
 namespace {
@@ -41,6 +43,7 @@ class TemplateReader {
   void read_interface(std::string_view protobuf);
   void read_container(std::string_view protobuf);
   Result<void> read_k8s_pod(std::string_view protobuf);
+  void read_security_context(std::string_view protobuf);
   void read_extended_resources(std::string_view protobuf);
   DataConfig read_data_config(std::string_view protobuf);
   KeyValue read_key_value(pbf_reader reader);
@@ -72,7 +75,7 @@ KeyValue TemplateReader::read_key_value(pbf_reader reader) {
 
 Result<TaskTemplate> TemplateReader::read(std::string_view protobuf) {
   using Target = TaskTemplate::Target;
-  MessageParts metadata, interface, custom, target, extended_resources;
+  MessageParts metadata, interface, custom, target, security_context, extended_resources;
   boost::container::small_vector<Member, 8> config;
   auto read_target = [&](Target kind, std::string_view body) {
     if (task_template_.target != kind) target.clear();
@@ -97,6 +100,9 @@ Result<TaskTemplate> TemplateReader::read(std::string_view protobuf) {
       case tag_and_type(6, kBytes):
         read_target(Target::kContainer, bytes(reader));
         break;
+      case tag_and_type(8, kBytes):
+        security_context.add(bytes(reader));
+        break;
       case tag_and_type(9, kBytes):
         extended_resources.add(bytes(reader));
         break;
@@ -119,6 +125,7 @@ Result<TaskTemplate> TemplateReader::read(std::string_view protobuf) {
       sorted_map(arena_.copy(std::span<const Member>(config.data(), config.size())));
   read_metadata(metadata.joined(arena_));
   read_interface(interface.joined(arena_));
+  read_security_context(security_context.joined(arena_));
   if (extended_resources.present()) read_extended_resources(extended_resources.joined(arena_));
   if (task_template_.target == Target::kContainer) read_container(target.joined(arena_));
   if (task_template_.target == Target::kK8sPod)
@@ -133,12 +140,16 @@ Result<TaskTemplate> TemplateReader::read(std::string_view protobuf) {
 
 void TemplateReader::read_metadata(std::string_view protobuf) {
   place_ = "/metadata";
+  MessageParts kubernetes;
   boost::container::small_vector<LinkSource, 4> log_links;
   auto reader = message(protobuf);
   while (reader.next()) {
     switch (reader.tag_and_type()) {
       case tag_and_type(12, kBytes):
         task_template_.pod_template_name = text(reader);
+        break;
+      case tag_and_type(16, kBytes):
+        kubernetes.add(bytes(reader));
         break;
       case tag_and_type(18, kBytes):
         log_links.push_back(read_log_link(message(bytes(reader))));
@@ -147,6 +158,7 @@ void TemplateReader::read_metadata(std::string_view protobuf) {
         reader.skip();
     }
   }
+  task_template_.metadata = read_kubernetes_metadata(kubernetes.joined(arena_), arena_);
   task_template_.log_links =
       arena_.copy(std::span<const LinkSource>(log_links.data(), log_links.size()));
 }
@@ -269,10 +281,13 @@ void TemplateReader::read_container(std::string_view protobuf) {
 
 Result<void> TemplateReader::read_k8s_pod(std::string_view protobuf) {
   place_ = "/k8sPod";
-  MessageParts pod_spec, data_config;
+  MessageParts metadata, pod_spec, data_config;
   auto reader = message(protobuf);
   while (reader.next()) {
     switch (reader.tag_and_type()) {
+      case tag_and_type(1, kBytes):
+        metadata.add(bytes(reader));
+        break;
       case tag_and_type(2, kBytes):
         pod_spec.add(bytes(reader));
         break;
@@ -283,6 +298,7 @@ Result<void> TemplateReader::read_k8s_pod(std::string_view protobuf) {
         reader.skip();
     }
   }
+  task_template_.pod_metadata = read_kubernetes_metadata(metadata.joined(arena_), arena_);
   if (data_config.present())
     task_template_.data_config = read_data_config(data_config.joined(arena_));
   if (pod_spec.present()) {
@@ -318,6 +334,11 @@ DataConfig TemplateReader::read_data_config(std::string_view protobuf) {
     }
   }
   return config;
+}
+
+void TemplateReader::read_security_context(std::string_view protobuf) {
+  place_ = "/securityContext";
+  task_template_.secrets = read_secrets(protobuf, arena_);
 }
 
 void TemplateReader::read_extended_resources(std::string_view protobuf) {

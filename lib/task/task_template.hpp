@@ -11,6 +11,8 @@
 #include "lib/base/value.hpp"
 #include "lib/links/log_links.hpp"
 #include "lib/task/extended_resources.hpp"
+#include "lib/task/kubernetes_metadata.hpp"
+#include "lib/task/secret.hpp"
 
 namespace flytespark {
 
@@ -50,16 +52,19 @@ struct TaskTemplate {
   bool has_custom = false;
   Value custom;  // document, members sorted by key
   std::string_view pod_template_name;
+  KubernetesMetadata metadata;
   Value config;  // map of strings, sorted
   LogLinks log_links;
 
   Target target = Target::kNone;
   Container container;
   bool has_pod_spec = false;
-  Value pod_spec;                         // document, members sorted by key
+  Value pod_spec;  // document, members sorted by key
+  KubernetesMetadata pod_metadata;
   std::optional<DataConfig> data_config;  // of the target
 
   std::optional<ExtendedResources> extended_resources;
+  std::span<const Secret> secrets;
 
   // flyteidl VariableMaps as they came; empty when the interface has none.
   std::string_view inputs;

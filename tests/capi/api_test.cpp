@@ -71,6 +71,7 @@ TEST_CASE("the table holds the function of each exported symbol", "[capi]") {
   CHECK(api.completion_time == &flytespark_completion_time);
   CHECK(api.render_links == &flytespark_render_links);
   CHECK(api.link_visible == &flytespark_link_visible);
+  CHECK(api.classify_build_error == &flytespark_classify_build_error);
   CHECK(api.classify_create_error == &flytespark_classify_create_error);
   CHECK(api.classify_get_error == &flytespark_classify_get_error);
   CHECK(api.conclude == &flytespark_conclude);

@@ -2,11 +2,13 @@
 #include <string_view>
 
 #include "flytespark.h"
+#include "flytespark.hpp"
 #include "tests/capi/objects.hpp"
 #include "tests/capi/verbs.hpp"
 #include "tests/unit/catch.hpp"
 
 using namespace flytespark::capi_test;
+namespace abi = flytespark::abi;
 
 namespace {
 
@@ -125,14 +127,42 @@ std::string details_of(const Fault& fault) {
 }  // namespace
 
 TEST_CASE("what the API server says to a creation becomes a verdict", "[capi]") {
+  const OwnedPlugin plugin;
   for (const Verdict& expected : kCreateVerdicts) {
     const std::string_view given = expected.api_status;
     CAPTURE(given);
     OwnedBuffer verdict;
-    CHECK(flytespark_classify_create_error(given.data(), given.size(), verdict.out(), nullptr) ==
-          FLYTESPARK_OK);
+    CHECK(flytespark_classify_create_error(plugin.handle, given.data(), given.size(), verdict.out(),
+                                           nullptr) == FLYTESPARK_OK);
     CHECK(verdict.view() == expected.verdict);
   }
+}
+
+TEST_CASE("a build that failed becomes a verdict, by the line of Flyte", "[capi]") {
+  constexpr std::string_view kV1 = R"({"plugins":{"flytespark":{"profile":"flyte-v1"}}})";
+  const abi::Plugin newer;
+  const abi::Plugin older(kV1, FLYTESPARK_CONFIG_JSON);
+  for (const abi::Plugin* plugin : {&newer, &older}) {
+    const abi::Task task(*plugin, R"({"type":"spark"})", "{}", FLYTESPARK_TEMPLATE_JSON);
+    try {
+      task.build("{}", 0);
+      FAIL("a task without custom document was built");
+    } catch (const abi::Error& failure) {
+      const std::string verdict = abi::classify_build_error(*plugin, failure).string();
+      CHECK_THAT(verdict, Catch::Contains(plugin == &newer ? R"("code":"BadTaskSpecification")"
+                                                           : R"("code":"FailedToBuildResource")"));
+      CHECK_THAT(verdict, Catch::Contains(R"("phase":"PermanentFailure")"));
+    }
+  }
+}
+
+TEST_CASE("a verdict on a build needs the failure", "[capi]") {
+  const OwnedPlugin plugin;
+  OwnedBuffer verdict;
+  OwnedError error;
+  CHECK(flytespark_classify_build_error(plugin.handle, nullptr, verdict.out(), error.out()) ==
+        FLYTESPARK_INVALID_ARGUMENT);
+  CHECK(error.message() == "failure is NULL");
 }
 
 TEST_CASE("what the API server says to a read becomes a verdict on the task", "[capi]") {
@@ -156,8 +186,8 @@ TEST_CASE("an API server's answer that is wrong is named with its place", "[capi
     CAPTURE(text);
     OwnedBuffer verdict;
     OwnedError error;
-    CHECK(flytespark_classify_create_error(text.data(), text.size(), verdict.out(), error.out()) ==
-          FLYTESPARK_INVALID_DOCUMENT);
+    CHECK(flytespark_classify_create_error(plugin.handle, text.data(), text.size(), verdict.out(),
+                                           error.out()) == FLYTESPARK_INVALID_DOCUMENT);
     CHECK(verdict.is_empty());
     CHECK(error.details() == details_of(fault));
     CHECK(flytespark_classify_get_error(task.handle, text.data(), text.size(), verdict.out(),

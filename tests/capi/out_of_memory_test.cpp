@@ -124,7 +124,9 @@ TEST_CASE("each allocation of an observation or a question about it may fail", "
         const bool is_application = std::string_view(verb.inputs[i].name) == "application";
         if (is_application) texts[i] = {application.data(), application.size()};
       }
-      CHECK(calls_until_enough(verb, {plugin.handle, task.handle}, texts) > 1);
+      // A verdict on a build takes nothing but its answer.
+      const int least = verb.name == std::string_view("classify_build_error") ? 1 : 2;
+      CHECK(calls_until_enough(verb, {plugin.handle, task.handle}, texts) >= least);
     }
   }
 }

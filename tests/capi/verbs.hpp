@@ -139,17 +139,34 @@ inline std::vector<Verb> link_verbs() {
   };
 }
 
+// Made once, by the first who asks.
+inline const flytespark_error* some_failure() {
+  static OwnedError failure;
+  std::int32_t terminal = 0;
+  if (failure.error == nullptr) flytespark_is_terminal("", 0, &terminal, failure.out());
+  return failure.error;
+}
+
 inline std::vector<Verb> managing_verbs() {
   using Kind = Input::Kind;
+  some_failure();  // before anyone counts allocations
   const Input api_status = {"api_status", Kind::kJson, R"({"code":404,"message":"gone"})"};
   return {
+      {"classify_build_error",
+       "plugin",
+       "verdict",
+       {},
+       [](const Handles& handles, const Text*, Answer* answer, flytespark_error** error) {
+         return flytespark_classify_build_error(handles.plugin, some_failure(), buffer_of(answer),
+                                                error);
+       }},
       {"classify_create_error",
-       nullptr,
+       "plugin",
        "verdict",
        {api_status},
-       [](const Handles&, const Text* texts, Answer* answer, flytespark_error** error) {
-         return flytespark_classify_create_error(texts[0].data, texts[0].size, buffer_of(answer),
-                                                 error);
+       [](const Handles& handles, const Text* texts, Answer* answer, flytespark_error** error) {
+         return flytespark_classify_create_error(handles.plugin, texts[0].data, texts[0].size,
+                                                 buffer_of(answer), error);
        }},
       {"classify_get_error",
        "task",

@@ -88,9 +88,9 @@ TEST_CASE("the C++ wrapper judges what the C functions judge", "[capi]") {
   const abi::Plugin plugin;
   const abi::Task task(plugin, kTemplate, kExecution, FLYTESPARK_TEMPLATE_JSON);
   flytespark::capi_test::OwnedBuffer expected;
-  REQUIRE(flytespark_classify_create_error(kGone.data(), kGone.size(), expected.out(), nullptr) ==
-          FLYTESPARK_OK);
-  CHECK(abi::classify_create_error(kGone).view() == expected.view());
+  REQUIRE(flytespark_classify_create_error(plugin.get(), kGone.data(), kGone.size(), expected.out(),
+                                           nullptr) == FLYTESPARK_OK);
+  CHECK(abi::classify_create_error(plugin, kGone).view() == expected.view());
   REQUIRE(flytespark_classify_get_error(task.get(), kGone.data(), kGone.size(), expected.out(),
                                         nullptr) == FLYTESPARK_OK);
   CHECK(task.classify_get_error(kGone).view() == expected.view());
@@ -127,7 +127,7 @@ TEST_CASE("the C++ wrapper throws for each question that is refused", "[capi]") 
              Catch::Contains(R"("document":"request")"));
   CHECK_THAT(details_of_refusal([] { abi::link_visible("{}", ""); }),
              Catch::Contains(R"("document":"phase")"));
-  CHECK_THAT(details_of_refusal([] { abi::classify_create_error("[]"); }),
+  CHECK_THAT(details_of_refusal([&] { abi::classify_create_error(plugin, "[]"); }),
              Catch::Contains(R"("document":"api_status")"));
   CHECK_THAT(details_of_refusal([&] { task.classify_get_error("[]"); }),
              Catch::Contains(R"("document":"api_status")"));

@@ -78,7 +78,13 @@ def compare(expected, actual):
         if "error" not in actual or "manifest" in actual:
             return "/error", code or expected["error"]["message"], "a manifest"
         other = actual["error"].get("code")
-        return None if code == other else ("/error/code", code, f"{other}: {actual['error']['message']}")
+        if code != other:
+            return "/error/code", code, f"{other}: {actual['error']['message']}"
+        verdict = actual["verdict"]
+        made_of_it = f"Phase{verdict['phase']}/{verdict['error']['code']}"
+        if expected.get("propeller", made_of_it) != made_of_it:
+            return "/verdict", expected["propeller"], made_of_it
+        return None
     if "error" in actual and "error" not in expected:
         return "/error", "no error", actual["error"]
     if "manifest" in expected:

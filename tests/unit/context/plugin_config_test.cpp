@@ -10,7 +10,7 @@ TEST_CASE("a text that says nothing gives the defaults", "[config]") {
   for (std::string_view text :
        {"", "# nothing\n", "{}", "~", "plugins: ~", "plugins: {spark: {}}"}) {
     LoadedConfig config(text);
-    CHECK(config->profile == Profile::kFlyteV2);
+    CHECK(config->line == &kFlyteV2);
     CHECK(config->logger_level == 0);
     CHECK(config->spark.enable_pod_template);
     CHECK(config->k8s.gpu_resource_name == "nvidia.com/gpu");
@@ -105,12 +105,45 @@ TEST_CASE("an unknown key of our own section is an error", "[config]") {
 }
 
 TEST_CASE("only a profile that exists is taken", "[config]") {
-  CHECK(LoadedConfig("plugins: {flytespark: {profile: flyte-v2}}")->profile == Profile::kFlyteV2);
+  CHECK(LoadedConfig("plugins: {flytespark: {profile: flyte-v2}}")->line == &kFlyteV2);
+  CHECK(LoadedConfig("plugins: {flytespark: {profile: flyte-v1}}")->line == &kFlyteV1);
   for (std::string_view profile : {"flyte-v3", "Flyte-V2", "2", "[]"}) {
     LoadedConfig config("plugins: {flytespark: {profile: " + std::string(profile) + "}}");
     CHECK(config.error().path == "/plugins/flytespark/profile");
     CHECK(config.error().message.find("flyte-v2") != std::string::npos);
   }
+}
+
+TEST_CASE("keys of the newer line are unknown to the older one, and the other way round",
+          "[config]") {
+  constexpr std::string_view kYaml = R"(
+plugins:
+  spark: {enable-pod-template: x, logs: {user: {azure-log-templates: 1, templates: [{linkType: ide}]}}}
+  k8s:
+    disable-inject-owner-references: true
+    accelerator-devices: {A100: mine}
+    accelerator-device-classes: {X: {}}
+    co-pilot: {storage-config-secret-name: s}
+  flytespark: {profile: flyte-v1}
+propeller: {literal-offloading-config: {enabled: true, min-size-in-mb-for-offloading: 5}}
+)";
+  LoadedConfig older(kYaml);
+  CHECK_FALSE(older->k8s.disable_inject_owner_references);
+  CHECK(older->k8s.accelerator_devices.is_null());
+  CHECK(older->k8s.accelerator_device_classes.empty());
+  CHECK(older->k8s.copilot.storage_config_secret_name.empty());
+  CHECK(older->spark.links.user[0].link_type == LinkType::kExternal);
+  CHECK(older->literal_offloading.enabled);
+  CHECK(older->literal_offloading.min_size_mb == 5);
+  CHECK(older->literal_offloading.max_size_mb == 1000);
+  CHECK(older.warnings().size() == 7);
+
+  LoadedConfig newer(
+      "plugins: {k8s: {enable-distributed-error-aggregation: true}}\n"
+      "propeller: {literal-offloading-config: {enabled: true}}");
+  CHECK_FALSE(newer->literal_offloading.enabled);
+  CHECK(newer.warnings() ==
+        std::vector<std::string>{"/plugins/k8s/enable-distributed-error-aggregation"});
 }
 
 TEST_CASE("a section of the wrong kind is an error with its pointer", "[config]") {

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "lib/base/flyte_line.hpp"
 #include "tests/unit/catch.hpp"
 
 using namespace flytespark;
@@ -10,7 +11,7 @@ namespace {
 
 std::string subdomain(std::string_view name) {
   Arena arena;
-  return std::string(dns1123_subdomain(name, arena));
+  return std::string(dns1123_subdomain(name, arena, kFlyteV2.hash_room));
 }
 
 struct Row {
@@ -55,7 +56,7 @@ TEST_CASE("the hash of a long subdomain is taken of the converted name") {
 
 TEST_CASE("Flyte 1.16 keeps ten characters more of a long subdomain") {
   Arena arena;
-  CHECK(dns1123_subdomain(std::string(300, 'a'), arena, kHashRoomV1) ==
+  CHECK(dns1123_subdomain(std::string(300, 'a'), arena, kFlyteV1.hash_room) ==
         std::string(232, 'a') + "-fe5pi5ai");
 }
 
@@ -108,4 +109,29 @@ TEST_CASE("any other generated name gives four characters, always the same") {
     CHECK(first.find_first_not_of("bcdfghjklmnpqrstvwxz2456789") == std::string_view::npos);
   }
   CHECK(container_name("a.b", arena) != container_name("a_b", arena));
+}
+
+TEST_CASE("a label's value is what a label can hold of a text") {
+  const struct {
+    std::string_view text;
+    std::string_view value;
+  } cases[] = {
+      {"u@x.io", "u-x-io"},
+      {"A@@B", "a-b"},
+      {"a@-b", "a--b"},
+      {"@a@", "a"},
+      {"\xe2\x84\xaa", "k"},
+      {"\xc4\xb0x", "ix"},
+      {"a\xc3\xa9\xf0\x9f\x99\x82z", "a-z"},
+      {"a\xff\xffz", "a-z"},
+      {"", ""},
+      {"@", ""},
+  };
+  Arena arena;
+  for (const auto& c : cases) {
+    INFO(c.text);
+    CHECK(label_value(c.text, arena) == c.value);
+  }
+  CHECK(label_value(std::string(62, 'a') + "@b", arena) == std::string(62, 'a'));
+  CHECK(label_value(std::string(70, 'a'), arena) == std::string(63, 'a'));
 }

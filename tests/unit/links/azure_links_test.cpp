@@ -3,7 +3,8 @@
 #include <string>
 #include <string_view>
 
-#include "lib/base/base64.hpp"
+#include "lib/base/arena.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/links/azure_query.hpp"
 #include "lib/links/log_links.hpp"
 #include "tests/unit/catch.hpp"
@@ -72,7 +73,8 @@ class Azure {
     LogBlock block;
     block.azure_log_templates = {&entry, 1};
     LinkRenderer renderer(variables_, arena_);
-    REQUIRE(render_log_links(cut_log_block(block, arena_), {}, renderer, logs_).has_value());
+    REQUIRE(
+        render_log_links(cut_log_block(block, kFlyteV2, arena_), {}, renderer, logs_).has_value());
   }
 
   const TaskLogs& logs() const { return logs_; }

@@ -34,7 +34,8 @@ class Dynamic {
     variables_[LinkVariable::kNamespace] = "{{.taskConfig.port}}";
     LinkRenderer renderer(variables_, arena_);
     const std::array wanted = {name};
-    REQUIRE(render_log_links(cut_log_block(block, arena_), wanted, renderer, logs_).has_value());
+    REQUIRE(render_log_links(cut_log_block(block, kFlyteV2, arena_), wanted, renderer, logs_)
+                .has_value());
   }
 
   const TaskLogs& logs() const { return logs_; }
@@ -148,7 +149,8 @@ TEST_CASE("what one entry mentions another does not know") {
   LinkRenderer renderer(variables, arena);
   TaskLogs logs;
   const std::string_view wanted[] = {"a", "b"};
-  REQUIRE(render_log_links(cut_log_block(block, arena), wanted, renderer, logs).has_value());
+  REQUIRE(
+      render_log_links(cut_log_block(block, kFlyteV2, arena), wanted, renderer, logs).has_value());
   REQUIRE(logs.size() == 2);
   CHECK(logs[0].uri == "80");
   CHECK(logs[1].uri == "{{.taskConfig.PORT}}");
@@ -165,7 +167,7 @@ TEST_CASE("an ordinary link knows nothing of the config") {
   Arena arena;
   LinkRenderer renderer(variables, arena);
   TaskLogs logs;
-  REQUIRE(render_log_links(cut_log_block(block, arena), {}, renderer, logs).has_value());
+  REQUIRE(render_log_links(cut_log_block(block, kFlyteV2, arena), {}, renderer, logs).has_value());
   REQUIRE(logs.size() == 1);
   CHECK(logs[0].uri == "{{.taskConfig.port}}");
 }
@@ -205,7 +207,8 @@ TEST_CASE("an entry of templates may have dynamic links besides") {
   LinkRenderer renderer(variables, arena);
   TaskLogs logs;
   const std::string_view wanted[] = {"a", "vscode"};
-  REQUIRE(render_log_links(cut_log_block(block, arena), wanted, renderer, logs).has_value());
+  REQUIRE(
+      render_log_links(cut_log_block(block, kFlyteV2, arena), wanted, renderer, logs).has_value());
   REQUIRE(logs.size() == 3);
   CHECK(logs[0].name == "p");
   CHECK(logs[0].link_type == LinkType::kExternal);
@@ -217,17 +220,17 @@ TEST_CASE("an entry of templates may have dynamic links besides") {
     CHECK(log.hide_once_finished);
   }
   logs.clear();
-  REQUIRE(render_log_links(cut_log_block(block, arena), {}, renderer, logs).has_value());
+  REQUIRE(render_log_links(cut_log_block(block, kFlyteV2, arena), {}, renderer, logs).has_value());
   CHECK(logs.size() == 1);
 }
 
 TEST_CASE("wanted links are listed once each, in order of their bytes, blanks and all") {
-  CHECK(wanted_dynamic_links(true, "vscode,zeta, vscode,zeta") ==
+  CHECK(wanted_dynamic_links(true, "vscode,zeta, vscode,zeta", kFlyteV2) ==
         Texts{" vscode", "vscode", "zeta"});
-  CHECK(wanted_dynamic_links(false, "b,a,b,A") == Texts{"A", "a", "b"});
-  CHECK(wanted_dynamic_links(false, "") == Texts{});
-  CHECK(wanted_dynamic_links(true, "") == Texts{"vscode"});
-  CHECK(wanted_dynamic_links(false, ",") == Texts{""});
-  CHECK(wanted_dynamic_links(false, "a,") == Texts{"", "a"});
-  CHECK(wanted_dynamic_links(true, "VSCODE") == Texts{"VSCODE", "vscode"});
+  CHECK(wanted_dynamic_links(false, "b,a,b,A", kFlyteV2) == Texts{"A", "a", "b"});
+  CHECK(wanted_dynamic_links(false, "", kFlyteV2) == Texts{});
+  CHECK(wanted_dynamic_links(true, "", kFlyteV2) == Texts{"vscode"});
+  CHECK(wanted_dynamic_links(false, ",", kFlyteV2) == Texts{""});
+  CHECK(wanted_dynamic_links(false, "a,", kFlyteV2) == Texts{"", "a"});
+  CHECK(wanted_dynamic_links(true, "VSCODE", kFlyteV2) == Texts{"VSCODE", "vscode"});
 }

@@ -111,7 +111,7 @@ TEST_CASE("names and queries count for the limit as well") {
     Arena arena;
     LinkRenderer renderer(variables, arena);
     TaskLogs logs;
-    auto done = render_log_links(cut_log_block(block, arena), {}, renderer, logs);
+    auto done = render_log_links(cut_log_block(block, kFlyteV2, arena), {}, renderer, logs);
     REQUIRE_FALSE(done.has_value());
     CHECK(done.error().code == Code::kLimit);
   }

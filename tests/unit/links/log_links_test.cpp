@@ -5,7 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "lib/base/buffer.hpp"
+#include "lib/base/arena.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/json_reader.hpp"
 #include "tests/unit/catch.hpp"
 
@@ -20,7 +21,8 @@ class Rendered {
     variables_[LinkVariable::kPodName] = "p";
     variables_[LinkVariable::kNamespace] = "n";
     LinkRenderer renderer(variables_, arena_);
-    REQUIRE(render_log_links(cut_log_block(block, arena_), {}, renderer, logs_).has_value());
+    REQUIRE(
+        render_log_links(cut_log_block(block, kFlyteV2, arena_), {}, renderer, logs_).has_value());
   }
 
   const TaskLogs& logs() const { return logs_; }
@@ -46,7 +48,7 @@ LogTemplate entry_of(std::string_view display_name, std::span<const Value> uris)
 std::string json_of_log(const TaskLog& log) {
   Buffer out;
   JsonWriter writer(out);
-  write_task_logs(TaskLogs{log}, writer);
+  write_task_logs(TaskLogs{log}, kFlyteV2, writer);
   writer.finish();
   return std::string(out.view().substr(1, out.size() - 2));
 }

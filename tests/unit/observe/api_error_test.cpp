@@ -9,8 +9,9 @@ using namespace flytespark;
 namespace {
 
 std::string created(std::string_view api_status) {
+  auto plugin = plugin_of("");
   Buffer verdict;
-  REQUIRE(classify_create_error(api_status, verdict).has_value());
+  REQUIRE(classify_create_error(*plugin, api_status, verdict).has_value());
   return std::string(verdict.view());
 }
 
@@ -164,8 +165,9 @@ TEST_CASE("an answer of the API server that cannot be read is an error") {
   };
   for (const auto& row : rows) {
     INFO(row.api_status);
+    auto plugin = plugin_of("");
     Buffer verdict;
-    auto done = classify_create_error(row.api_status, verdict);
+    auto done = classify_create_error(*plugin, row.api_status, verdict);
     REQUIRE_FALSE(done.has_value());
     CHECK(done.error().code == row.code);
     CHECK(done.error().document == "api_status");

@@ -13,7 +13,7 @@ Result<SparkJob> read(std::string_view custom, Arena& arena) {
   REQUIRE(document.has_value());
   task_template.has_custom = true;
   task_template.custom = *document;
-  return read_spark_job(task_template, arena);
+  return read_spark_job(task_template, kFlyteV2, arena);
 }
 
 Error error_of(std::string_view custom) {
@@ -134,7 +134,7 @@ TEST_CASE("a job without main class and main file is no job", "[spark_job]") {
 
 TEST_CASE("custom may not be missing", "[spark_job]") {
   Arena arena;
-  auto job = read_spark_job(TaskTemplate(), arena);
+  auto job = read_spark_job(TaskTemplate(), kFlyteV2, arena);
   REQUIRE_FALSE(job.has_value());
   CHECK(job.error().message ==
         "[BadTaskSpecification] invalid TaskSpecification [<nil>], failed to unmarshal, caused by: "

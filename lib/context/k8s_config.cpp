@@ -6,6 +6,7 @@
 
 #include "flytespark/error.hpp"
 #include "lib/base/arena.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/json_pointer.hpp"
 #include "lib/base/value.hpp"
 #include "lib/context/accelerator_config.hpp"

@@ -12,6 +12,7 @@
 #include "lib/context/log_config.hpp"
 #include "lib/context/spark_config.hpp"
 #include "lib/context/weak_value.hpp"
+#include "lib/links/log_block.hpp"
 #include "lib/links/log_links.hpp"
 
 namespace flytespark {

@@ -12,6 +12,7 @@
 #include "flytespark/log_sink.hpp"
 #include "flytespark/plugin.hpp"
 #include "lib/base/arena.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/json_reader.hpp"
 #include "lib/context/execution.hpp"
 #include "lib/context/plugin_config.hpp"

@@ -5,6 +5,7 @@
 
 #include "flytespark/error.hpp"
 #include "lib/base/document.hpp"
+#include "lib/base/flyte_line.hpp"
 #include "lib/base/json_writer.hpp"
 #include "lib/base/value.hpp"
 

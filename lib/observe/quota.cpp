@@ -1,6 +1,5 @@
 #include "lib/observe/quota.hpp"
 
-#include <array>
 #include <boost/container/small_vector.hpp>
 #include <cstddef>
 #include <string_view>

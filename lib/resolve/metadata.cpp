@@ -15,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "flytespark/error.hpp"
 #include "lib/base/arena.hpp"
@@ -27,6 +28,7 @@
 #include "lib/k8s/merge.hpp"
 #include "lib/k8s/names.hpp"
 #include "lib/resolve/build_inputs.hpp"
+#include "lib/task/kubernetes_metadata.hpp"
 #include "lib/task/secret.hpp"
 
 namespace flytespark {

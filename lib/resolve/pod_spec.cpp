@@ -33,6 +33,7 @@
 #include "lib/resolve/raw_pod.hpp"
 #include "lib/resolve/scheduling.hpp"
 #include "lib/task/extended_resources.hpp"
+#include "lib/task/kubernetes_metadata.hpp"
 #include "lib/task/spark_job.hpp"
 
 namespace flytespark {
@@ -60,7 +61,7 @@ ArgumentValues argument_values(const Execution& execution) {
 // What every container of the pod is given.
 class ContainerDecorator {
  public:
-  // `template_spec` is null unless a pod template's resources count before the defaults.
+  // The resources of `template_spec`, where there is one, fill gaps before the defaults do.
   ContainerDecorator(const BuildInputs& inputs, const AcceleratorSettings& accelerator,
                      const Value& template_spec)
       : arena_(inputs.arena),
@@ -193,8 +194,8 @@ void apply_pod_defaults(Value& pod_spec, const BuildInputs& inputs, bool interru
   }
 }
 
-// The PodTemplateSpec under the task's pod. The template a task names must exist; the configured
-// default need not.
+// The PodTemplateSpec under the task's pod; null when there is none. The template a task names must
+// exist; the configured default need not.
 Result<Value> base_pod_template(const BuildInputs& inputs) {
   std::string_view own = inputs.task_template.pod_template_name;
   std::string_view name = own.empty() ? inputs.config.k8s.default_pod_template_name : own;
@@ -227,6 +228,41 @@ KubernetesMetadata pod_metadata(const RawPod& raw, const Value& base, Arena& are
                         raw.metadata, arena);
 }
 
+Error primary_not_defined(const RawPod& raw) {
+  Error error = bad_task_specification(
+      fmt::format("invalid TaskSpecification, primary container [{}] not defined", raw.primary),
+      std::string(raw.source.primary));
+  error.document = raw.source.document;
+  return error;
+}
+
+void apply_default_security_context(Value& pod_spec, const BuildInputs& inputs,
+                                    std::string_view primary) {
+  const Value& by_default = inputs.config.k8s.default_security_context;
+  if (!by_default) return;
+  Value& own = (*find_own_container(pod_spec, primary, inputs.arena))[container::kSecurityContext];
+  if (own.is_null()) own = by_default;
+}
+
+// What stands in the task's own pod, in templates or nowhere is there now: nodes for accelerators,
+// shared memory, another image.
+Result<void> apply_overrides(Value& pod_spec, const BuildInputs& inputs,
+                             const ExtendedResources& extended,
+                             const AcceleratorSettings& accelerator, std::string_view primary) {
+  Arena& arena = inputs.arena;
+  if (extended.gpu_accelerator) {
+    select_accelerator_nodes(pod_spec, inputs, *extended.gpu_accelerator, accelerator);
+  }
+  if (extended.shared_memory) {
+    FLYTESPARK_CHECK(mount_shared_memory(pod_spec, *extended.shared_memory, primary, arena));
+  }
+  if (!inputs.execution.override_container_image.empty()) {
+    Value& container = *find_own_container(pod_spec, primary, arena);
+    container[container::kImage] = Value::string(inputs.execution.override_container_image);
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<ResolvedPod> resolve_pod_spec(const BuildInputs& inputs, bool interruptible) {
@@ -235,59 +271,31 @@ Result<ResolvedPod> resolve_pod_spec(const BuildInputs& inputs, bool interruptib
   const FlyteLine& line = *inputs.config.line;
   FLYTESPARK_TRY(raw, build_raw_pod(inputs));
   Value& pod_spec = raw.pod_spec;
-  Value base;
-  auto look_up_base = [&]() -> Result<void> {
-    FLYTESPARK_TRY(found, base_pod_template(inputs));
-    base = found;
-    return {};
-  };
-  if (line.pod_template_first) FLYTESPARK_CHECK(look_up_base());
+  auto base = base_pod_template(inputs);
+  if (line.pod_template_first && !base) return base.error();
+  Value base_spec;
+  if (base && *base) base_spec = (*base)[k8s::pod_template_spec::kSpec];
   ExtendedResources extended = effective_extended_resources(inputs);
   AcceleratorSettings accelerator = accelerator_settings(config, extended);
 
-  const Value first_spec = base ? base[k8s::pod_template_spec::kSpec] : Value();
-  FLYTESPARK_CHECK(ContainerDecorator(inputs, accelerator, first_spec).decorate(raw));
-  if (find_container(pod_spec, raw.primary) == nullptr) {
-    Error error = bad_task_specification(
-        fmt::format("invalid TaskSpecification, primary container [{}] not defined", raw.primary),
-        std::string(raw.source.primary));
-    error.document = raw.source.document;
-    return error;
-  }
+  const Value fills_gaps = line.pod_template_first ? base_spec : Value();
+  FLYTESPARK_CHECK(ContainerDecorator(inputs, accelerator, fills_gaps).decorate(raw));
+  if (find_container(pod_spec, raw.primary) == nullptr) return primary_not_defined(raw);
   FLYTESPARK_CHECK(add_copilot(pod_spec, inputs, raw.primary));
   apply_pod_defaults(pod_spec, inputs, interruptible);
-  if (config.default_security_context) {
-    Value& security =
-        (*find_own_container(pod_spec, raw.primary, arena))[container::kSecurityContext];
-    if (security.is_null()) security = config.default_security_context;
-  }
+  apply_default_security_context(pod_spec, inputs, raw.primary);
 
-  if (accelerator.pod_template_spec) {
-    pod_spec =
-        merge_pod_template(accelerator.pod_template_spec, pod_spec, raw.primary, line, arena);
+  if (!base) return base.error();
+  for (const Value& below : {accelerator.pod_template_spec, base_spec}) {
+    if (below) pod_spec = merge_pod_template(below, pod_spec, raw.primary, line, arena);
   }
-  if (!line.pod_template_first) FLYTESPARK_CHECK(look_up_base());
-  if (base) {
-    pod_spec =
-        merge_pod_template(base[k8s::pod_template_spec::kSpec], pod_spec, raw.primary, line, arena);
-  }
-
-  if (extended.gpu_accelerator) {
-    select_accelerator_nodes(pod_spec, inputs, *extended.gpu_accelerator, accelerator);
-  }
-  if (extended.shared_memory) {
-    FLYTESPARK_CHECK(mount_shared_memory(pod_spec, *extended.shared_memory, raw.primary, arena));
-  }
-  if (!inputs.execution.override_container_image.empty()) {
-    Value* primary = find_own_container(pod_spec, raw.primary, arena);
-    (*primary)[container::kImage] = Value::string(inputs.execution.override_container_image);
-  }
+  FLYTESPARK_CHECK(apply_overrides(pod_spec, inputs, extended, accelerator, raw.primary));
   tolerate_extended_resources(pod_spec, config, arena);
   if (line.schedules_finished_pod) {
     apply_platform_scheduling(pod_spec, config, line, interruptible, arena);
   }
   ResolvedPod pod{pod_spec, raw.primary};
-  if (line.pod_metadata) pod.metadata = pod_metadata(raw, base, arena);
+  if (line.pod_metadata) pod.metadata = pod_metadata(raw, *base, arena);
   return pod;
 }
 

@@ -26,6 +26,7 @@
 #include "lib/resolve/pod_spec.hpp"
 #include "lib/resolve/pod_template_merge.hpp"
 #include "lib/resolve/spark_conf.hpp"
+#include "lib/task/kubernetes_metadata.hpp"
 #include "lib/task/spark_job.hpp"
 
 namespace flytespark {

@@ -4,18 +4,14 @@
 //   bench [FOLDER]    a folder of cases-NN.jsonl[.gz] and config-NN.yaml; tests/vectors by default
 //
 // Library and floor take turns on the same cases in one run; the ratio is the median over the
-// rounds. A build is task_new with a protobuf template, build and both frees; an observation is one
-// call on a task that is there already.
+// rounds.
 #include <fmt/format.h>
 #include <malloc.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <boost/json.hpp>
 #include <chrono>
 #include <filesystem>
-#include <functional>
-#include <map>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -23,100 +19,14 @@
 #include <vector>
 
 #include "flytespark.hpp"
-#include "lib/base/json_reader.hpp"
-#include "lib/base/json_writer.hpp"
-#include "lib/base/rfc3339.hpp"
-#include "lib/proto/protojson.hpp"
 #include "tests/bench/allocations.hpp"
+#include "tests/bench/cases.hpp"
 
 namespace flytespark::bench {
 namespace {
 
 namespace json = boost::json;
 using Clock = std::chrono::steady_clock;
-
-// One call: what it does, the JSON texts that it reads, and the document that it answers with.
-struct Case {
-  std::function<abi::Buffer()> call;
-  std::vector<std::string> inputs;
-  json::value answer;
-};
-
-// Also of a file that gzip packed.
-std::string read_file(const std::filesystem::path& path) {
-  std::unique_ptr<gzFile_s, int (*)(gzFile)> file(gzopen(path.c_str(), "rb"), gzclose);
-  std::string text;
-  char chunk[65536];
-  for (int size = 1; file != nullptr && size > 0;) {
-    size = gzread(file.get(), chunk, sizeof chunk);
-    if (size > 0) text.append(chunk, static_cast<std::size_t>(size));
-  }
-  return text;
-}
-
-std::string text_of(const Value* value) {
-  return value == nullptr || value->is_null() ? std::string() : json_text(*value);
-}
-
-std::int64_t now_of(const Value& request) {
-  return parse_rfc3339(request.find("now")->text())->seconds * 1000;
-}
-
-std::string protobuf_of(const Value& request) {
-  Arena arena;
-  auto protobuf =
-      proto::protojson_to_protobuf(proto::kTaskTemplate, *request.find("task_template"), arena);
-  return protobuf ? std::string(*protobuf) : std::string();
-}
-
-Case build_case(const Value& request, const abi::Plugin& plugin) {
-  std::string task_template = protobuf_of(request);
-  std::string execution = text_of(request.find("execution"));
-  std::string cluster = text_of(request.find("cluster"));
-  std::int64_t now = now_of(request);
-  Case c;
-  c.inputs = {text_of(request.find("task_template")), execution, cluster};
-  c.call = [&plugin, task_template, execution, cluster, now] {
-    return abi::Task(plugin, task_template, execution).build(cluster, now);
-  };
-  return c;
-}
-
-Case observe_case(const Value& request, const abi::Plugin& plugin) {
-  auto task =
-      std::make_shared<abi::Task>(plugin, protobuf_of(request), text_of(request.find("execution")));
-  std::string application = text_of(request.find("application"));
-  std::string driver_pod = text_of(request.find("driver_pod"));
-  std::string previous = text_of(request.find("previous"));
-  std::int64_t now = now_of(request);
-  Case c;
-  for (const std::string& input : {application, driver_pod, previous}) {
-    if (!input.empty()) c.inputs.push_back(input);
-  }
-  c.call = [task, application, driver_pod, previous, now] {
-    return task->observe({application, driver_pod, previous}, now);
-  };
-  return c;
-}
-
-using Cases = std::map<std::string, std::vector<Case>>;
-
-// Those of a file that end in an answer, by kind.
-void add_cases(const std::filesystem::path& path, const abi::Plugin& plugin, Cases& cases) {
-  std::istringstream file(read_file(path));
-  for (std::string line; std::getline(file, line);) {
-    Arena arena;
-    auto request = read_json_object(line, arena);
-    if (!request) continue;
-    std::string kind = request->find("kind")->text() == "status" ? "observe" : "build";
-    try {
-      Case c = kind == "build" ? build_case(*request, plugin) : observe_case(*request, plugin);
-      c.answer = json::parse(json::string_view(c.call().string()));
-      cases[kind].push_back(std::move(c));
-    } catch (const abi::Error&) {
-    }
-  }
-}
 
 // A sum that depends on every answer, so that no work can be left out.
 std::size_t run_library(const std::vector<Case>& cases) {
@@ -246,15 +156,15 @@ int run(const std::filesystem::path& folder) {
     std::string number = path.filename().string().substr(std::string("cases-").size(), 2);
     plugins.push_back(
         std::make_unique<abi::Plugin>(read_file(folder / ("config-" + number + ".yaml"))));
-    add_cases(path, *plugins.back(), cases);
+    std::istringstream lines(read_file(path));
+    add_cases(lines, *plugins.back(), cases);
   }
   if (cases.empty()) {
     fmt::print(stderr, "bench: no cases in {}\n", folder.string());
     return 1;
   }
-  for (const auto& [verb, of_verb] : cases) {
-    report(verb, of_verb, verb == "build" ? Goals{1.25, 2} : Goals{1.5, 2.5});
-  }
+  report("build", cases["build"], {1.25, 2});
+  report("observe", cases["observe"], {1.5, 2.5});
   report_handles(FLYTESPARK_TESTS_DIR);
   return 0;
 }

@@ -49,6 +49,7 @@ type execution struct {
 	ID                       executionIdentifier          `json:"id"`
 	GeneratedName            string                       `json:"generated_name"`
 	UniqueNodeID             string                       `json:"unique_node_id"`
+	WorkflowID               string                       `json:"workflow_id"`
 	Namespace                string                       `json:"namespace"`
 	OwnerID                  ownerID                      `json:"owner_id"`
 	OwnerReference           metav1.OwnerReference        `json:"owner_reference"`

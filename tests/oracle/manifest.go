@@ -11,6 +11,7 @@ import (
 
 	"github.com/flyteorg/flyte/flyteidl/gen/pb-go/flyteidl/core"
 	pluginscore "github.com/flyteorg/flyte/flyteplugins/go/tasks/pluginmachinery/core"
+	"github.com/flyteorg/flyte/flytestdlib/contextutils"
 	sparkoperator "github.com/kubeflow/spark-operator/api/v1beta2"
 )
 
@@ -45,6 +46,9 @@ func (f *flyte) manifest(ctx context.Context, q *question) (map[string]any, erro
 // The manager's first round: build, add object metadata, create.
 func (f *flyte) launch(ctx context.Context, q *question) (pluginscore.Transition, error) {
 	f.client.created, f.plugin.buildErr = nil, nil
+	if q.execution.WorkflowID != "" {
+		ctx = contextutils.WithWorkflowID(ctx, q.execution.WorkflowID)
+	}
 	return f.manager.Handle(ctx, taskContext{question: q})
 }
 

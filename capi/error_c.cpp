@@ -23,6 +23,7 @@ struct flytespark_error {
   std::size_t message_size;
   const char* details;
   std::size_t details_size;
+  bool before_build = false;
 };
 
 namespace flytespark::capi {
@@ -81,8 +82,12 @@ flytespark_error* make_error(const Error& fault) {
   if (block == nullptr) throw std::bad_alloc();
   char* text = static_cast<char*>(block) + sizeof(flytespark_error);
   std::memcpy(text, texts.view().data(), texts.size());
-  return new (block) flytespark_error{static_cast<flytespark_code>(fault.code), text, message_size,
-                                      text + details_at, details_size};
+  return new (block) flytespark_error{static_cast<flytespark_code>(fault.code),
+                                      text,
+                                      message_size,
+                                      text + details_at,
+                                      details_size,
+                                      fault.before_build};
 }
 
 }  // namespace
@@ -109,6 +114,12 @@ flytespark_code report_exception(std::string_view what, flytespark_error** error
   } catch (...) {
     return report_out_of_memory(error);
   }
+}
+
+Error failure_of(const flytespark_error& error) {
+  Error failure(static_cast<Code>(error.code), std::string(error.message, error.message_size));
+  failure.before_build = error.before_build;
+  return failure;
 }
 
 Result<std::string_view> input(const char* data, std::size_t size, std::string_view document) {

@@ -18,6 +18,9 @@ namespace flytespark::capi {
 // the error object, both are those of out of memory.
 flytespark_code report(const Error& fault, flytespark_error** error) noexcept;
 flytespark_code report_out_of_memory(flytespark_error** error) noexcept;
+// What a classification of it reads: code, message, before_build.
+Error failure_of(const flytespark_error& error);
+
 flytespark_code report_exception(std::string_view what, flytespark_error** error) noexcept;
 
 // `body` yields a Result<void>.

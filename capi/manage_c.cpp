@@ -12,7 +12,6 @@
 #include "lib/base/buffer.hpp"
 
 using flytespark::Buffer;
-using flytespark::Code;
 using flytespark::Result;
 namespace capi = flytespark::capi;
 
@@ -25,11 +24,8 @@ flytespark_code flytespark_classify_build_error(const flytespark_plugin* plugin,
     FLYTESPARK_CHECK(capi::require(plugin, "plugin"));
     FLYTESPARK_CHECK(capi::require(failure, "failure"));
     FLYTESPARK_CHECK(capi::require(verdict, "verdict"));
-    size_t size = 0;
-    const char* message = flytespark_error_message(failure, &size);
     Buffer text;
-    flytespark::classify_build_error(
-        *plugin->core, static_cast<Code>(flytespark_error_code(failure)), {message, size}, text);
+    flytespark::classify_build_error(*plugin->core, capi::failure_of(*failure), text);
     capi::hand_over(text, verdict);
     return {};
   });

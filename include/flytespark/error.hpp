@@ -45,6 +45,8 @@ struct Error {
   // The code that Flyte itself gives (`BadTaskSpecification`); empty where Flyte gives none. A
   // literal.
   std::string_view reference_code;
+  // Found by Flyte's manager before it asks the plugin to build anything.
+  bool before_build = false;
 };
 
 template <typename T>

@@ -12,10 +12,10 @@ namespace flytespark {
 
 class Buffer;
 
-// What a build that failed with `code` and `message` means for the task: whether it fails for good,
-// or the same call is to be made again. Appends the document flytespark.verdict/v1.
-void classify_build_error(const Plugin& plugin, Code code, std::string_view message,
-                          Buffer& verdict);
+// What a build that failed means for the task: whether it fails for good, or the same call is to be
+// made again. Of the failure, code, message and before_build are read. Appends the document
+// flytespark.verdict/v1.
+void classify_build_error(const Plugin& plugin, const Error& failure, Buffer& verdict);
 
 // What an API server's refusal of the application means for the task. `api_status` is Kubernetes'
 // own Status as JSON, of which code, reason and message are read. Appends the document

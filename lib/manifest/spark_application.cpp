@@ -138,7 +138,8 @@ class ApplicationWriter {
     } else {
       writer_.string(spec_.job.main_application_file);
     }
-    write_if_any("arguments", primary[container::kArgs]);
+    write_typed("arguments", *k8s::kContainerType.structure->fields[container::kArgs].type,
+                primary[container::kArgs]);
     write_if_any("sparkConf", spec_.spark_conf);
     write_if_any("hadoopConf", spec_.job.hadoop_conf);
   }

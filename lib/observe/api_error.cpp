@@ -153,15 +153,16 @@ void write_verdict(const PhaseInfo& info, Buffer& out) {
 
 }  // namespace
 
-void classify_build_error(const Plugin& plugin, Code code, std::string_view message,
-                          Buffer& verdict) {
+void classify_build_error(const Plugin& plugin, const Error& failed, Buffer& verdict) {
   Arena arena;
   PhaseInfo info;
-  bool is_flytes = code == Code::kBadTask || code == Code::kBuildFailed;
-  if (is_flytes && plugin.config().line->build_errors_are_permanent) {
+  std::string_view message = failed.message;
+  bool is_plugins =
+      (failed.code == Code::kBadTask || failed.code == Code::kBuildFailed) && !failed.before_build;
+  if (is_plugins && plugin.config().line->build_errors_are_permanent) {
     info = failure(Phase::kPermanentFailure, ErrorKind::kUser, "FailedToBuildResource",
                    arena.concat({"could not build resource for task: ", message}));
-  } else if (code == Code::kBadTask) {
+  } else if (failed.code == Code::kBadTask) {
     info = failure(Phase::kPermanentFailure, ErrorKind::kUser, kBadTaskSpecification, message);
   } else {
     info = failure(Phase::kUndefined, ErrorKind::kSystem, "", message);

@@ -163,7 +163,7 @@ Result<void> mount_shared_memory(Value& pod_spec, const SharedMemory& memory,
   namespace mount = k8s::volume_mount;
   if (memory.mount_name.empty()) return shared_memory_error("mount name is not set", "/mountName");
   if (memory.mount_path.empty()) return shared_memory_error("mount path is not set", "/mountPath");
-  Value* container = find_own_container(pod_spec, primary, arena);
+  Value* container = find_last_own_container(pod_spec, primary, arena);
   if (container == nullptr) return shared_memory_error("Unable to find primary container", "");
   for (const Value& volume : pod_spec[k8s::pod_spec::kVolumes].items()) {
     if (volume[k8s::volume::kName].text() == memory.mount_name) {

@@ -59,7 +59,7 @@ class ResourceList {
 };
 
 // The flyteidl resource GPU arrives under the name `gpu`, whatever the accelerator is called on the
-// node.
+// node. Kept: where that is `gpu` too, it is lost.
 Value rename_gpu(const Value& list, std::string_view accelerator_resource, Arena& arena) {
   const Value* gpu = list.find("gpu");
   if (gpu == nullptr) return list;
@@ -67,8 +67,10 @@ Value rename_gpu(const Value& list, std::string_view accelerator_resource, Arena
   auto end = std::remove_if(members.begin(), members.end(), [&](const Member& member) {
     return member.key == "gpu" || member.key == accelerator_resource;
   });
+  auto rest = static_cast<std::size_t>(end - members.begin());
+  if (accelerator_resource == "gpu") return Value::map(members.first(rest));
   *end = {accelerator_resource, *gpu};
-  return sorted_map(members.first(static_cast<std::size_t>(end - members.begin()) + 1));
+  return sorted_map(members.first(rest + 1));
 }
 
 struct Bounds {

@@ -19,8 +19,9 @@ const Value* find_container(const Value& pod_spec, std::string_view name) {
   return nullptr;
 }
 
-Value* find_own_container(Value& pod_spec, std::string_view name, Arena& arena) {
-  const Value* container = find_container(pod_spec, name);
+namespace {
+
+Value* make_own(Value& pod_spec, const Value* container, Arena& arena) {
   if (container == nullptr) return nullptr;
   Value& containers = pod_spec[k8s::pod_spec::kContainers];
   auto items = containers.items();
@@ -29,6 +30,20 @@ Value* find_own_container(Value& pod_spec, std::string_view name, Arena& arena) 
   own[index] = k8s::copy_struct(own[index], arena);
   containers = Value::list(own);
   return &own[index];
+}
+
+}  // namespace
+
+Value* find_own_container(Value& pod_spec, std::string_view name, Arena& arena) {
+  return make_own(pod_spec, find_container(pod_spec, name), arena);
+}
+
+Value* find_last_own_container(Value& pod_spec, std::string_view name, Arena& arena) {
+  const Value* last = nullptr;
+  for (const Value& container : pod_spec[k8s::pod_spec::kContainers].items()) {
+    if (container[k8s::container::kName].text() == name) last = &container;
+  }
+  return make_own(pod_spec, last, arena);
 }
 
 Value empty_dir_volume(std::string_view name, std::string_view medium, const Value& size_limit,

@@ -15,6 +15,10 @@ const Value* find_container(const Value& pod_spec, std::string_view name);
 // The same, as a struct of this pod spec's own that may be changed.
 Value* find_own_container(Value& pod_spec, std::string_view name, Arena& arena);
 
+// The last container called `name`, likewise: where a pod has several of the primary one's name,
+// Flyte changes the last and tells the first.
+Value* find_last_own_container(Value& pod_spec, std::string_view name, Arena& arena);
+
 // An emptyDir volume; an empty medium and a null size limit (a quantity) are left out.
 Value empty_dir_volume(std::string_view name, std::string_view medium, const Value& size_limit,
                        Arena& arena);

@@ -96,7 +96,7 @@ class Copilot {
   }
 
   Result<void> add(Value& pod_spec, std::string_view primary) {
-    prepare_primary(*find_own_container(pod_spec, primary, arena_));
+    prepare_primary(*find_last_own_container(pod_spec, primary, arena_));
     if (!has_inputs_ && !has_outputs_) return {};
     FLYTESPARK_TRY(command, copilot_command());
     FLYTESPARK_TRY(resources, copilot_resources());

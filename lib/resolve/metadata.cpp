@@ -81,9 +81,11 @@ std::string secret_text(const Secret& secret) {
 }
 
 Error secret_error(std::string message, std::size_t index) {
-  return Error(Code::kInvalidDocument, std::move(message),
-               fmt::format("/securityContext/secrets/{}", index))
-      .in("task_template");
+  Error error(Code::kBuildFailed, std::move(message),
+              fmt::format("/securityContext/secrets/{}", index));
+  error.document = "task_template";
+  error.before_build = true;
+  return error;
 }
 
 Result<Value> secret_annotations(std::span<const Secret> secrets, Arena& arena) {

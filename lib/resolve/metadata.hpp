@@ -9,7 +9,7 @@ namespace flytespark {
 
 // The execution's own, and what the older line adds to them: an annotation for each secret of the
 // task, the label that has them injected, and who runs the task.
-// Errors: kInvalidDocument for a secret that cannot be told.
+// Errors: kBuildFailed for a secret that cannot be told.
 Result<KubernetesMetadata> execution_metadata(const BuildInputs& inputs);
 
 // Of the application; `execution` is the above, or the execution's own where only the application's

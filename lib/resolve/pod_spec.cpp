@@ -240,7 +240,8 @@ void apply_default_security_context(Value& pod_spec, const BuildInputs& inputs,
                                     std::string_view primary) {
   const Value& by_default = inputs.config.k8s.default_security_context;
   if (!by_default) return;
-  Value& own = (*find_own_container(pod_spec, primary, inputs.arena))[container::kSecurityContext];
+  Value& own =
+      (*find_last_own_container(pod_spec, primary, inputs.arena))[container::kSecurityContext];
   if (own.is_null()) own = by_default;
 }
 

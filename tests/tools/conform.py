@@ -81,7 +81,7 @@ def compare(expected, actual):
         if code != other:
             return "/error/code", code, f"{other}: {actual['error']['message']}"
         verdict = actual["verdict"]
-        made_of_it = f"Phase{verdict['phase']}/{verdict['error']['code']}"
+        made_of_it = f"Phase{verdict['phase']}/{verdict['error']['code']}".removesuffix("/")
         if expected.get("propeller", made_of_it) != made_of_it:
             return "/verdict", expected["propeller"], made_of_it
         return None

@@ -197,10 +197,12 @@ TEST_CASE("v1: a quota that can never be met fails the task for good", "[v1]") {
 }
 
 TEST_CASE("a failed build is the task's fault where Flyte says so", "[v1]") {
-  auto verdict_of = [](std::string_view config, Code code) {
+  auto verdict_of = [](std::string_view config, Code code, bool before_build = false) {
     auto plugin = plugin_of(config);
     Buffer verdict;
-    classify_build_error(*plugin, code, "m", verdict);
+    Error failure(code, "m");
+    failure.before_build = before_build;
+    classify_build_error(*plugin, failure, verdict);
     return told(verdict.view());
   };
   CHECK(verdict_of("", Code::kBadTask) == "PermanentFailure BadTaskSpecification: m");
@@ -210,4 +212,6 @@ TEST_CASE("a failed build is the task's fault where Flyte says so", "[v1]") {
           "PermanentFailure FailedToBuildResource: could not build resource for task: m");
   }
   CHECK(verdict_of(kV1, Code::kInvalidDocument) == "Undefined : m");
+  // As of the task's secrets.
+  CHECK(verdict_of(kV1, Code::kBuildFailed, true) == "Undefined : m");
 }

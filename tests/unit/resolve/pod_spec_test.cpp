@@ -485,3 +485,32 @@ TEST_CASE("a primary container that is not there is pointed at by its name", "[p
   CHECK(error.document == "execution");
   CHECK(error.path == "/overrides/pod_template/primaryContainerName");
 }
+
+TEST_CASE("an argument that is empty stays one", "[build]") {
+  Inputs inputs;
+  inputs.task_template = R"("k8sPod":{"podSpec":{"containers":[{"name":"c","args":["","a"]}]}},)"
+                         R"("config":{"primary_container_name":"c"})";
+  CHECK(Built(inputs).at("/spec/arguments") == R"(["","a"])");
+}
+
+TEST_CASE("of several containers with the primary's name the last is changed", "[build]") {
+  Inputs inputs;
+  inputs.config = "plugins: {k8s: {default-security-context: {runAsUser: 7}}}";
+  inputs.task_template =
+      R"("k8sPod":{"podSpec":{"containers":[{"name":"c"},{"name":"c"}]}},)"
+      R"("config":{"primary_container_name":"c"},)"
+      R"("extendedResources":{"sharedMemory":{"mountName":"m","mountPath":"/m"}})";
+  Built built(inputs);
+  CHECK(built.pod("/containers/0/securityContext") == "absent");
+  CHECK(built.pod("/containers/0/volumeMounts") == "absent");
+  CHECK(built.pod("/containers/1/securityContext") == R"({"runAsUser":7})");
+  CHECK(built.pod("/containers/1/volumeMounts/0/name") == "\"m\"");
+}
+
+TEST_CASE("an accelerator that the configuration calls gpu is lost", "[build]") {
+  Inputs inputs;
+  inputs.config = "plugins: {k8s: {gpu-resource-name: gpu}}";
+  inputs.task_template =
+      R"("container":{"image":"i","resources":{"limits":[{"name":"GPU","value":"1"}]}})";
+  CHECK(Built(inputs).container("/resources/limits") == R"({"cpu":"1","memory":"1Gi"})");
+}

@@ -258,8 +258,11 @@ Result<void> apply_overrides(Value& pod_spec, const BuildInputs& inputs,
     FLYTESPARK_CHECK(mount_shared_memory(pod_spec, *extended.shared_memory, primary, arena));
   }
   if (!inputs.execution.override_container_image.empty()) {
-    Value& container = *find_own_container(pod_spec, primary, arena);
-    container[container::kImage] = Value::string(inputs.execution.override_container_image);
+    // A template may have given a name to a primary container that has none.
+    Value* container = find_own_container(pod_spec, primary, arena);
+    if (container != nullptr) {
+      (*container)[container::kImage] = Value::string(inputs.execution.override_container_image);
+    }
   }
   return {};
 }
@@ -295,7 +298,7 @@ Result<ResolvedPod> resolve_pod_spec(const BuildInputs& inputs, bool interruptib
   if (line.schedules_finished_pod) {
     apply_platform_scheduling(pod_spec, config, line, interruptible, arena);
   }
-  ResolvedPod pod{pod_spec, raw.primary};
+  ResolvedPod pod{pod_spec, raw.primary, raw.source};
   if (line.pod_metadata) pod.metadata = pod_metadata(raw, *base, arena);
   return pod;
 }

@@ -7,13 +7,15 @@
 #include "flytespark/error.hpp"
 #include "lib/base/value.hpp"
 #include "lib/resolve/build_inputs.hpp"
+#include "lib/resolve/raw_pod.hpp"
 #include "lib/task/kubernetes_metadata.hpp"
 
 namespace flytespark {
 
 struct ResolvedPod {
   Value pod_spec;            // core/v1 PodSpec
-  std::string_view primary;  // name of the primary container, which is there
+  std::string_view primary;  // name of the primary container
+  PodSource source;
   // What comes with pod and pod template; only the older line tells it.
   KubernetesMetadata metadata = {};
 };

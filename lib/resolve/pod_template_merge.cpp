@@ -8,7 +8,7 @@
 // container_helper.go ExtractContainerResourcesFromPodTemplate
 // Kept: no init container is ever the primary one, save one without a name.
 // Differs: the reference may merge into the stored template itself, so that one build changes the
-// next; here a template is never changed.
+// next, or into what two containers of one name share; here a template is never changed.
 #include "lib/resolve/pod_template_merge.hpp"
 
 #include <cstddef>

@@ -81,37 +81,39 @@ class RoleResolver {
   Result<ResolvedRole> resolve(const ResolvedPod& pod, const RolePod& own,
                                const RoleNames& names) const {
     FLYTESPARK_TRY(own_spec, own_pod_spec(own, names, arena_));
-    if (inputs_.config.line->lays_over_role_pods) return laid_over(pod, own, own_spec, names);
-    ResolvedRole role{pod.pod_spec, *find_container(pod.pod_spec, pod.primary), Value(),
-                      spec_.metadata};
+    ResolvedRole role;
+    role.pod_spec = pod.pod_spec;
+    std::string_view name = pod.primary;
+    bool lays_over = inputs_.config.line->lays_over_role_pods;
+    if (lays_over && own_spec) role.pod_spec = lay_over_pod(pod.pod_spec, own_spec, arena_);
+    if (lays_over && !own.primary_container_name.empty()) name = own.primary_container_name;
+    const Value* primary = find_container(role.pod_spec, name);
+    if (primary == nullptr)
+      return not_defined(name, name == pod.primary ? &pod.source : nullptr, names);
+    role.primary = *primary;
+    role.metadata =
+        lays_over ? role_metadata(inputs_, pod.metadata, execution_, own.metadata) : spec_.metadata;
     if (spec_.has_template) role.template_spec = template_spec(pod, own_spec, names);
     return role;
   }
 
  private:
+  // `source` is null where driverPod or executorPod names the container.
+  static Error not_defined(std::string_view name, const PodSource* source, const RoleNames& names) {
+    Error error = bad_task_specification(
+        fmt::format("invalid TaskSpecification, container [{}] not defined", name),
+        source == nullptr ? fmt::format("/custom/{}/primaryContainerName", names.member)
+                          : std::string(source->primary));
+    if (source != nullptr) error.document = source->document;
+    return error;
+  }
+
   Value template_spec(const ResolvedPod& pod, Value& own_spec, const RoleNames& names) const {
     using k8s::pod_spec::kEnableServiceLinks;
     if (!own_spec) return template_of(pod, names, arena_);
     if (own_spec[kEnableServiceLinks].is_null())
       own_spec[kEnableServiceLinks] = pod.pod_spec[kEnableServiceLinks];
     return own_spec;
-  }
-
-  Result<ResolvedRole> laid_over(const ResolvedPod& pod, const RolePod& own, const Value& own_spec,
-                                 const RoleNames& names) const {
-    ResolvedRole role;
-    role.pod_spec = own_spec ? lay_over_pod(pod.pod_spec, own_spec, arena_) : pod.pod_spec;
-    std::string_view name =
-        own.primary_container_name.empty() ? pod.primary : own.primary_container_name;
-    const Value* primary = find_container(role.pod_spec, name);
-    if (primary == nullptr) {
-      return bad_task_specification(
-          fmt::format("invalid TaskSpecification, container [{}] not defined", name),
-          fmt::format("/custom/{}/primaryContainerName", names.member));
-    }
-    role.primary = *primary;
-    role.metadata = role_metadata(inputs_, pod.metadata, execution_, own.metadata);
-    return role;
   }
 
   const BuildInputs& inputs_;

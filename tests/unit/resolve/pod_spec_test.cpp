@@ -514,3 +514,17 @@ TEST_CASE("an accelerator that the configuration calls gpu is lost", "[build]") 
       R"("container":{"image":"i","resources":{"limits":[{"name":"GPU","value":"1"}]}})";
   CHECK(Built(inputs).container("/resources/limits") == R"({"cpu":"1","memory":"1Gi"})");
 }
+
+TEST_CASE("a primary container without a name that a template gives one is not found", "[build]") {
+  Inputs inputs = with_config("plugins: {k8s: {default-pod-template-name: t}}");
+  inputs.task_template = R"("k8sPod":{"podSpec":{"containers":[{}]}},)"
+                         R"("config":{"primary_container_name":""})";
+  inputs.overrides = R"({"container_image":"i"})";
+  inputs.cluster = R"({"pod_templates":[{"metadata":{"name":"t","namespace":"ns"},"template":)"
+                   R"({"spec":{"containers":[{"name":"default"}]}}}]})";
+  Error error = Built(inputs).error();
+  CHECK(error.message ==
+        "[BadTaskSpecification] invalid TaskSpecification, container [] not defined");
+  CHECK(error.document == "task_template");
+  CHECK(error.path == "/config/primary_container_name");
+}

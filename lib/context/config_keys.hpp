@@ -145,7 +145,7 @@ constexpr KeyFor<kMember> quantity(std::string_view name) {
   return {name, "quantity",
           [](const Value& value, const Place& place, const ConfigScope& scope,
              SectionFor<kMember>& section) -> Result<void> {
-            FLYTESPARK_TRY(read, weak_quantity(value, place, scope.arena));
+            FLYTESPARK_TRY(read, weak_quantity(value, place, scope));
             section.*kMember = read;
             return {};
           }};
@@ -168,6 +168,21 @@ constexpr KeyFor<kMember> text_map(std::string_view name) {
           [](const Value& value, const Place& place, const ConfigScope& scope,
              SectionFor<kMember>& section) -> Result<void> {
             FLYTESPARK_TRY(read, weak_text_map(value, place, scope.arena));
+            section.*kMember = read;
+            return {};
+          },
+          true};
+}
+
+// A map that has a default: what is null in it counts as not written, which elsewhere is "".
+template <auto kMember>
+constexpr KeyFor<kMember> text_map_with_default(std::string_view name) {
+  return {name, "map of texts",
+          [](const Value& value, const Place& place, const ConfigScope& scope,
+             SectionFor<kMember>& section) -> Result<void> {
+            Value written = without_nulls(value, scope.arena);
+            if (written.is_map() && written.members().empty()) return {};
+            FLYTESPARK_TRY(read, weak_text_map(written, place, scope.arena));
             section.*kMember = read;
             return {};
           },

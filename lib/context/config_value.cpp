@@ -144,7 +144,7 @@ Result<Value> read_config_value(const Type& type, const Value& value, const Plac
     case Kind::kMap:
       return read_map(type, value, place, scope);
     case Kind::kQuantity: {
-      FLYTESPARK_TRY(quantity, weak_quantity(value, place, scope.arena));
+      FLYTESPARK_TRY(quantity, weak_quantity(value, place, scope));
       return Value::quantity(quantity);
     }
     case Kind::kIntOrString:

@@ -64,7 +64,7 @@ using K = K8sConfig;
 constexpr ConfigKey<K> kKeys[] = {
     boolean<&K::inject_finalizer>("inject-finalizer"),
     since_v2(boolean<&K::disable_inject_owner_references>("disable-inject-owner-references")),
-    text_map<&K::default_annotations>("default-annotations"),
+    text_map_with_default<&K::default_annotations>("default-annotations"),
     text_map<&K::default_labels>("default-labels"),
     text_map<&K::default_env_vars>("default-env-vars"),
     text_map<&K::default_env_vars_from_env>("default-env-vars-from-env"),
@@ -95,7 +95,7 @@ constexpr ConfigKey<K> kKeys[] = {
     kubernetes<&K::gpu_unpartitioned_toleration, k8s::kTolerationType>(
         "gpu-unpartitioned-toleration", "v1.Toleration"),
     text<&K::gpu_resource_name>("gpu-resource-name"),
-    since_v2(text_map<&K::accelerator_devices>("accelerator-devices")),
+    since_v2(text_map_with_default<&K::accelerator_devices>("accelerator-devices")),
     since_v2(section_map<&K::accelerator_device_classes, read_accelerator_device_class, upper_case>(
         "accelerator-device-classes")),
     kubernetes<&K::default_pod_security_context, k8s::kPodSecurityContextType>(

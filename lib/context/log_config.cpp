@@ -20,10 +20,11 @@ namespace {
 
 using namespace config_keys;
 
-// Read only to be refused: the reference knows two words and uses neither.
+// Read only to be refused: the reference knows two words, and none, and uses neither.
 Result<void> check_scheme(const Value& value, const Place& place, const ConfigScope&,
                           LogTemplate&) {
-  if (value.text() == "Pod" || value.text() == "TaskExecution") return {};
+  bool is_empty = value.is_string() && value.text().empty();
+  if (is_empty || value.text() == "Pod" || value.text() == "TaskExecution") return {};
   return config_error(place, "Pod or TaskExecution", value);
 }
 

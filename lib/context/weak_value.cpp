@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
@@ -168,10 +169,23 @@ Result<std::int64_t> weak_duration(const Value& value, const Place& place) {
   return config_error(place, "a duration such as 30s or 1h30m, or a number of nanoseconds", value);
 }
 
-Result<const k8s::Quantity*> weak_quantity(const Value& value, const Place& place, Arena& arena) {
-  Value text = is_number(value) ? Value::string(json_number(value.text(), arena)) : value;
+Value without_nulls(const Value& value, Arena& arena) {
+  if (!value.is_map()) return value;
+  auto members = arena.copy(value.members());
+  auto end = std::remove_if(members.begin(), members.end(),
+                            [](const Member& member) { return member.value.is_null(); });
+  return Value::map(members.first(static_cast<std::size_t>(end - members.begin())));
+}
+
+Result<const k8s::Quantity*> weak_quantity(const Value& value, const Place& place,
+                                           const ConfigScope& scope) {
+  if (value.is_map()) {
+    warn_of_key(place, "a map where a quantity such as 500m is wanted counts as 0", scope);
+    return &k8s::zero_quantity();
+  }
+  Value text = is_number(value) ? Value::string(json_number(value.text(), scope.arena)) : value;
   if (text.is_string()) {
-    auto quantity = k8s::parse_json_quantity(text, arena);
+    auto quantity = k8s::parse_json_quantity(text, scope.arena);
     if (quantity) return *quantity;
   }
   return config_error(place, "a quantity such as 500m or 2Gi", value);

@@ -50,13 +50,18 @@ void warn_of_key(const Place& place, std::string_view message, const ConfigScope
 
 bool equal_ignoring_case(std::string_view a, std::string_view b);
 
+// A map without its members that are null; any other value as it is.
+Value without_nulls(const Value& value, Arena& arena);
+
 Result<std::string_view> weak_text(const Value& value, const Place& place, Arena& arena);
 Result<bool> weak_boolean(const Value& value, const Place& place);
 Result<std::int64_t> weak_integer(const Value& value, const Place& place,
                                   std::int64_t smallest = std::numeric_limits<std::int64_t>::min(),
                                   std::int64_t largest = std::numeric_limits<std::int64_t>::max());
 Result<std::int64_t> weak_duration(const Value& value, const Place& place);
-Result<const k8s::Quantity*> weak_quantity(const Value& value, const Place& place, Arena& arena);
+// A map is zero, as Flyte has it, and warned of.
+Result<const k8s::Quantity*> weak_quantity(const Value& value, const Place& place,
+                                           const ConfigScope& scope);
 
 // The items that `value` stands for.
 Value weak_list(const Value& value, Arena& arena);

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "lib/base/json_writer.hpp"
 #include "lib/k8s/core_v1.hpp"
 #include "lib/k8s/quantity.hpp"
 #include "tests/unit/context/loaded_config.hpp"
@@ -319,7 +320,6 @@ TEST_CASE("a value of the section of Kubernetes that cannot be read has its poin
       {"{default-labels: 5}", "/default-labels", "the number 5"},
       {"{default-cpus: ''}", "/default-cpus", "the text \"\""},
       {"{default-cpus: true}", "/default-cpus", "true"},
-      {"{default-cpus: {}}", "/default-cpus", "a map"},
       {"{default-cpus: 1ki}", "/default-cpus", "the text \"1ki\""},
       {"{pod-pending-timeout: true}", "/pod-pending-timeout", "true"},
       {"{pod-pending-timeout: '5'}", "/pod-pending-timeout", "the text \"5\""},
@@ -369,4 +369,23 @@ TEST_CASE("weak spellings of booleans and integers are taken", "[config]") {
     LoadedConfig config = k8s_section("{update-backoff-retries: " + std::string(text) + "}");
     CHECK(config.error().path == "/plugins/k8s/update-backoff-retries");
   }
+}
+
+TEST_CASE("a map where a quantity is wanted counts as zero, and is warned of", "[config]") {
+  for (const char* map : {"{}", "{cpu: 1}"}) {
+    LoadedConfig config("plugins: {k8s: {default-cpus: " + std::string(map) + "}}");
+    CHECK(k8s::is_zero(*config->k8s.default_cpus));
+    CHECK(config.warnings() == std::vector<std::string>{"/plugins/k8s/default-cpus"});
+  }
+}
+
+TEST_CASE("a null in a map that has a default counts as not written", "[config]") {
+  const auto annotations = [](const std::string& map) {
+    return json_text(LoadedConfig("plugins: {k8s: {default-annotations: " + map + "}}")
+                         ->k8s.default_annotations);
+  };
+  CHECK(annotations("{x: ~, a: b}") == R"({"a":"b"})");
+  CHECK(annotations("{x: ~}") == R"({"cluster-autoscaler.kubernetes.io/safe-to-evict":"false"})");
+  CHECK(json_text(LoadedConfig("plugins: {k8s: {default-labels: {x: ~}}}")->k8s.default_labels) ==
+        R"({"x":""})");
 }

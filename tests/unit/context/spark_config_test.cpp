@@ -75,7 +75,8 @@ TEST_CASE("each key of a log block is read", "[config]") {
     stackdriver-enabled: 1, gcp-project: p, stackdriver-logresourcename: ln, stackdriver-template-uri: st,
     dynamic-log-links: [{vscode: {displayName: V}}, {A: {name: ignored, templateUris: [u]}}],
     templates: [{name: n, displayName: d, templateUris: 'a,b', dynamicTemplateUris: [c], messageFormat: '2',
-                 scheme: Pod, showWhilePending: true, hideOnceFinished: true, linkType: IDE, iconUri: i}],
+                 scheme: Pod, showWhilePending: true, hideOnceFinished: true, linkType: IDE, iconUri: i},
+                {scheme: ""}],
     azure-log-templates: [{displayName: z, queryFormat: ''}, {}]}}})");
   const LogBlock& block = config->spark.logs.mixed;
   CHECK(config.warnings().empty());
@@ -95,7 +96,7 @@ TEST_CASE("each key of a log block is read", "[config]") {
   CHECK(json_of(block.dynamic_log_links[0].template_uris) == R"(["u"])");
   CHECK(block.dynamic_log_links[1].name == "vscode");
   CHECK(block.dynamic_log_links[1].display_name == "V");
-  REQUIRE(block.templates.size() == 1);
+  REQUIRE(block.templates.size() == 2);
   const LogTemplate& first = block.templates[0];
   CHECK(first.name == "n");
   CHECK(first.display_name == "d");

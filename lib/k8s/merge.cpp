@@ -73,7 +73,8 @@ Value merge_maps(const Value& below, const Value& above, Arena& arena) {
 }
 
 Value merge(const Type& type, const Value& below, const Value& above, Arena& arena) {
-  if (above.is_null()) return below;
+  // Kept: nothing appended to no list is no list.
+  if (above.is_null() || (type.kind == Kind::kList && above.items().empty())) return below;
   if (below.is_null()) return above;
   switch (type.kind) {
     case Kind::kList:

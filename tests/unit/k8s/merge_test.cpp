@@ -77,3 +77,10 @@ TEST_CASE("maps of strings are joined, an empty string overriding too", "[merge]
                R"({"nodeSelector":{"b":"2","c":""}})") ==
         R"({"containers":null,"nodeSelector":{"a":"1","b":"2","c":""}})");
 }
+
+TEST_CASE("an empty list laid over none leaves none", "[merge]") {
+  CHECK(merged(k8s::kNodeSelectorType, "{}", R"({"nodeSelectorTerms":[]})") ==
+        R"({"nodeSelectorTerms":null})");
+  CHECK(merged(k8s::kNodeSelectorType, R"({"nodeSelectorTerms":[]})", "{}") ==
+        R"({"nodeSelectorTerms":[]})");
+}

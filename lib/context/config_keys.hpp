@@ -132,9 +132,9 @@ constexpr KeyFor<kMember> integer(std::string_view name) {
 template <auto kMember>
 constexpr KeyFor<kMember> duration(std::string_view name) {
   return {name, "duration",
-          [](const Value& value, const Place& place, const ConfigScope&,
+          [](const Value& value, const Place& place, const ConfigScope& scope,
              SectionFor<kMember>& section) -> Result<void> {
-            FLYTESPARK_TRY(read, weak_duration(value, place));
+            FLYTESPARK_TRY(read, weak_duration(value, place, scope));
             section.*kMember = read;
             return {};
           }};

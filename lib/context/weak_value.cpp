@@ -161,8 +161,13 @@ Result<std::int64_t> weak_integer(const Value& value, const Place& place, std::i
   return config_error(place, is_32_bit ? "an integer of 32 bits" : "an integer", value);
 }
 
-Result<std::int64_t> weak_duration(const Value& value, const Place& place) {
+Result<std::int64_t> weak_duration(const Value& value, const Place& place,
+                                   const ConfigScope& scope) {
   std::optional<std::int64_t> duration;
+  if (value.is_map()) {
+    warn_of_key(place, "a map where a duration such as 30s is wanted counts as 0", scope);
+    duration = 0;
+  }
   if (is_number(value)) duration = whole_number(value.text());
   if (value.is_string()) duration = value.text().empty() ? 0 : parse_go_duration(value.text());
   if (duration) return *duration;

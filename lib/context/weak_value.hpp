@@ -58,8 +58,9 @@ Result<bool> weak_boolean(const Value& value, const Place& place);
 Result<std::int64_t> weak_integer(const Value& value, const Place& place,
                                   std::int64_t smallest = std::numeric_limits<std::int64_t>::min(),
                                   std::int64_t largest = std::numeric_limits<std::int64_t>::max());
-Result<std::int64_t> weak_duration(const Value& value, const Place& place);
-// A map is zero, as Flyte has it, and warned of.
+// Both: a map is zero, as Flyte has it, and warned of.
+Result<std::int64_t> weak_duration(const Value& value, const Place& place,
+                                   const ConfigScope& scope);
 Result<const k8s::Quantity*> weak_quantity(const Value& value, const Place& place,
                                            const ConfigScope& scope);
 

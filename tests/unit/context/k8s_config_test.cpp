@@ -371,7 +371,12 @@ TEST_CASE("weak spellings of booleans and integers are taken", "[config]") {
   }
 }
 
-TEST_CASE("a map where a quantity is wanted counts as zero, and is warned of", "[config]") {
+TEST_CASE("a map where a quantity or duration is wanted counts as zero, and is warned of",
+          "[config]") {
+  LoadedConfig timeout("plugins: {k8s: {image-pull-backoff-grace-period: {x: 1}}}");
+  CHECK(timeout->k8s.image_pull_backoff_grace_period_ns == 0);
+  CHECK(timeout.warnings() ==
+        std::vector<std::string>{"/plugins/k8s/image-pull-backoff-grace-period"});
   for (const char* map : {"{}", "{cpu: 1}"}) {
     LoadedConfig config("plugins: {k8s: {default-cpus: " + std::string(map) + "}}");
     CHECK(k8s::is_zero(*config->k8s.default_cpus));

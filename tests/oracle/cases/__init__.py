@@ -1,0 +1,1 @@
+"""What seeded case documents and configurations are made of; tests/oracle/generate.py puts them together."""

@@ -251,7 +251,8 @@ FLYTESPARK_EXPORT void flytespark_task_free(flytespark_task *task) FLYTESPARK_NO
  *                              file; a pod spec that does not fit; no primary container; other
  *                              faults that Flyte reports as BadTaskSpecification
  * FLYTESPARK_BUILD_FAILED      the reference fails here for another reason
- * FLYTESPARK_LIMIT             the cluster is too large or too deep
+ * FLYTESPARK_LIMIT             the cluster is too large or too deep, or an argument becomes too
+ *                              large
  * FLYTESPARK_OUT_OF_MEMORY, FLYTESPARK_INTERNAL
  * Threads: any, concurrently. Since: 1.0 */
 FLYTESPARK_EXPORT flytespark_code flytespark_build(const flytespark_task *task, const char *cluster,

@@ -89,6 +89,18 @@ static int get_api(void *library, const char *path, flytespark_api *api) {
     fprintf(stderr, "c_host: %s: flytespark_get_api answered %d\n", path, (int)code);
     return 1;
   }
+  if (api->struct_size > sizeof *api) {
+    fprintf(stderr, "c_host: %s claims to have filled more than this host's table\n", path);
+    return 1;
+  }
+  /* An older minor of this major has fewer functions. What a host cannot do without, it looks for
+   * here; what it can, where it would call it. */
+  if (api->plugin_new == NULL || api->plugin_free == NULL || api->task_new == NULL ||
+      api->task_free == NULL || api->build == NULL || api->error_message == NULL ||
+      api->error_details == NULL || api->error_free == NULL || api->buffer_release == NULL) {
+    fprintf(stderr, "c_host: %s lacks a function that this host needs\n", path);
+    return 1;
+  }
   return 0;
 }
 

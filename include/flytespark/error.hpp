@@ -40,7 +40,7 @@ struct Error {
   std::string message;
   // JSON pointer into `document` to the value at fault; "" is the whole document.
   std::string path;
-  // Which input: task_template, execution, cluster, config, inputs. A literal.
+  // Which input: task_template, execution, cluster, config. A literal.
   std::string_view document;
   // The code that Flyte itself gives (`BadTaskSpecification`); empty where Flyte gives none. A
   // literal.

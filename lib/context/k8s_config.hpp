@@ -62,9 +62,9 @@ struct K8sConfig {
   std::int64_t pod_pending_timeout_ns = 0;
   std::int64_t default_pod_template_resync_ns = 30'000'000'000;
   bool send_object_events = false;
+  bool enable_distributed_error_aggregation = false;
   std::int64_t update_base_backoff_duration = 10;
   std::int64_t update_backoff_retries = 5;
-  bool enable_distributed_error_aggregation = false;
 };
 
 K8sConfig default_k8s_config(const FlyteLine& line, Arena& arena);

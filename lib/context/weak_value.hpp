@@ -11,8 +11,8 @@
 //
 // Nobody asks for a null: it counts as not written, except where a list or map holds it.
 //
-// Differs: an integer that does not fit is an error; the reference lets it wrap around. An empty
-// map is no duration and no quantity; the reference takes it for zero.
+// Differs: an integer that does not fit is an error; the reference lets it wrap around.
+// Kept: a map where a duration or a quantity is wanted is zero.
 //
 // Source: flytestdlib viper.go defaultDecoderConfig, jsonUnmarshallerHook, sliceToMapHook;
 // mapstructure weak decoding

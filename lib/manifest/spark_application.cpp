@@ -4,8 +4,8 @@
 // Source: flyteplugins spark.go createSparkApplication; spark-operator v2.5.2 api/v1beta2
 // sparkapplication_types.go
 // Kept: mainApplicationFile is null for a job with only a main class; sparkVersion is "3.0.0" with
-// pod templates and "" without; the executor has a service account only with a template; cores and
-// instances of 0 are left out.
+// pod templates and "" without; the executor has a service account only with a template, save in
+// the older line; cores and instances of 0 are left out.
 #include "lib/manifest/spark_application.hpp"
 
 #include <charconv>

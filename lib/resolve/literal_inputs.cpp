@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "flytespark/error.hpp"
+#include "lib/base/json_pointer.hpp"
 #include "lib/proto/wire.hpp"
 #include "lib/resolve/literal_text.hpp"
 
@@ -28,7 +29,8 @@ std::size_t count_entries(std::string_view literal_map) {
 }
 
 Error unreadable(std::string_view why) {
-  return Error(Code::kInvalidProtobuf, "unable to read inputs: " + std::string(why)).in("inputs");
+  return Error(Code::kInvalidProtobuf, "unable to read inputs: " + std::string(why), "/inputs")
+      .in("execution");
 }
 
 }  // namespace
@@ -90,7 +92,9 @@ Result<std::string_view> LiteralInputs::text(std::string_view name) {
     } else {
       Error error = text.error();
       error.message = "unable to read input [" + std::string(name) + "]: " + error.message;
-      return std::move(error).in("inputs");
+      error.path = "/inputs/literals";
+      append_json_pointer(error.path, name);
+      return std::move(error).in("execution");
     }
   }
   if (input->state == State::kText) return input->outcome;

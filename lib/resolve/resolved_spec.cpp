@@ -25,6 +25,7 @@
 #include "lib/resolve/metadata.hpp"
 #include "lib/resolve/pod_spec.hpp"
 #include "lib/resolve/pod_template_merge.hpp"
+#include "lib/resolve/raw_pod.hpp"
 #include "lib/resolve/spark_conf.hpp"
 #include "lib/task/kubernetes_metadata.hpp"
 #include "lib/task/spark_job.hpp"

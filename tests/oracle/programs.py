@@ -12,6 +12,9 @@ import conform  # noqa: E402
 from generate import line_of, yaml_of  # noqa: E402
 
 
+SECONDS = 300  # for one group of cases
+
+
 class Crash(Exception):
     """What a program said as it ended otherwise than well; `codes` are those of both."""
 
@@ -47,7 +50,7 @@ class Programs:
 
     def finish(self, running):
         """The answers of the oracle and of the library."""
-        codes = [process.wait() for _, _, process in running]
+        codes = [code_of(process) for _, _, process in running]
         if any(codes):
             raise Crash("; ".join(ending(code, side, out) for code, (side, out, _) in zip(codes, running)), codes)
         answers = []
@@ -64,6 +67,15 @@ class Programs:
         path.write_bytes(b"".join(line_of(case) + b"\n" for case in cases))
         expected, actual = self.finish(self.start(config, path, "asked"))
         return pairs(cases, expected, actual)
+
+
+def code_of(process):
+    """A program that does not come to an end is ended, and so has failed."""
+    try:
+        return process.wait(SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
 
 
 def ending(code, side, out):

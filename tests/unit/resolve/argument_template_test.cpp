@@ -251,7 +251,8 @@ TEST_CASE("inputs that cannot be read are an error of the inputs, only when they
                                  literals::map({{"x", "\x0a\x05"}})}) {
     Error error = error_with_inputs(map, {"{{.inputs.x}}"});
     CHECK(error.code == Code::kInvalidProtobuf);
-    CHECK(error.document == "inputs");
+    CHECK(error.document == "execution");
+    CHECK(error.path.starts_with("/inputs"));
     CHECK(error.message.starts_with("unable to read input"));
   }
 }

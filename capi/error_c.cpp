@@ -11,10 +11,14 @@
 #include "lib/base/buffer.hpp"
 #include "lib/base/json_reader.hpp"
 #include "lib/base/json_writer.hpp"
+#include "lib/base/placeholder.hpp"
 #include "lib/base/utf8.hpp"
+#include "lib/base/yaml_reader.hpp"
 
 static_assert(FLYTESPARK_MAX_DOCUMENT_BYTES == flytespark::kMaxDocumentBytes);
 static_assert(FLYTESPARK_MAX_DEPTH == flytespark::kMaxDepth);
+static_assert(FLYTESPARK_MAX_ALIASED_VALUES == flytespark::kMaxAliasedValues);
+static_assert(FLYTESPARK_MAX_RENDERED_BYTES == flytespark::kMaxRenderedBytes);
 
 // Both texts end in a NUL.
 struct flytespark_error {

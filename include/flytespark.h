@@ -73,10 +73,18 @@ extern "C" {
 #define FLYTESPARK_ABI_MAJOR 1
 #define FLYTESPARK_ABI_MINOR 1
 
-/* Limits on what comes in. Beyond them a call answers FLYTESPARK_LIMIT. */
+/* Limits on what comes in, and on what may become of it. Beyond them a call answers FLYTESPARK_LIMIT.
+ * Strings, lists, executors and links have none of their own: as many, and as long, as a document
+ * holds. */
 #define FLYTESPARK_MAX_DOCUMENT_BYTES 8388608 /* of each input text */
 #define FLYTESPARK_MAX_DEPTH 64               /* objects and lists within each other */
-#define FLYTESPARK_MAX_API_BYTES 65536        /* api_size of flytespark_get_api */
+#define FLYTESPARK_MAX_ALIASED_VALUES 100000  /* for which all aliases of a YAML text stand */
+/* Bytes of all texts that are made to fill in the placeholders of one task's arguments, or of the
+ * links of one call. */
+#define FLYTESPARK_MAX_RENDERED_BYTES 67108864
+
+/* Of api_size of flytespark_get_api; more than that is FLYTESPARK_INVALID_ARGUMENT. */
+#define FLYTESPARK_MAX_API_BYTES 65536
 
 /* For now_unix_ms of flytespark_build: ask the host's own clock. */
 #define FLYTESPARK_NOW (-1)
@@ -91,7 +99,8 @@ enum {
   FLYTESPARK_INVALID_ARGUMENT = 1,
   /* The library does not speak the ABI major that was asked for. */
   FLYTESPARK_UNSUPPORTED_ABI = 2,
-  /* An input is larger or nested deeper than the limits above. */
+  /* An input is larger or nested deeper than the limits above, or its placeholders and aliases make
+   * more of it than they allow. */
   FLYTESPARK_LIMIT = 3,
   /* Not one JSON object: bad syntax, not UTF-8, a repeated key. */
   FLYTESPARK_INVALID_JSON = 4,

@@ -15,6 +15,10 @@
 
 namespace flytespark {
 
+// Bytes of all texts that are made on the way when the placeholders of one list of arguments, or of
+// one set of log links, are filled in.
+inline constexpr std::size_t kMaxRenderedBytes = std::size_t{64} << 20;
+
 struct Placeholder {
   std::size_t name = 0;  // which of the names
   std::size_t begin = 0;

@@ -191,7 +191,7 @@ Result<char*> LinkRenderer::allocate(std::size_t bytes) {
   if (bytes > bytes_left_) {
     return Error(Code::kLimit,
                  "the log links become too large: filling in their placeholders may produce " +
-                     std::to_string(kMaxLinkBytes) + " bytes");
+                     std::to_string(kMaxRenderedBytes) + " bytes");
   }
   bytes_left_ -= bytes;
   return static_cast<char*>(arena_.allocate(bytes, 1));

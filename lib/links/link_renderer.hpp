@@ -17,13 +17,11 @@
 
 #include "flytespark/error.hpp"
 #include "lib/base/arena.hpp"
+#include "lib/base/placeholder.hpp"
 #include "lib/links/link_template.hpp"
 #include "lib/links/link_variables.hpp"
 
 namespace flytespark {
-
-// Bytes of all texts that rendering one set of links makes on its way.
-inline constexpr std::size_t kMaxLinkBytes = std::size_t{64} << 20;
 
 class LinkRenderer {
  public:
@@ -31,7 +29,7 @@ class LinkRenderer {
   LinkRenderer(const LinkVariables& variables, Arena& arena)
       : variables_(variables), arena_(arena) {}
 
-  // What has no value stays as it is. Code::kLimit when all texts together exceed kMaxLinkBytes.
+  // What has no value stays as it is. Code::kLimit when all texts together exceed kMaxRenderedBytes.
   Result<std::string_view> fill(const LinkTemplate& link);
 
   // The same for a text that is seldom needed.
@@ -67,7 +65,7 @@ class LinkRenderer {
   std::vector<const ExtraLinkVariable*> config_;
   // All of it, sorted when first needed.
   std::vector<const ExtraLinkVariable*> by_name_;
-  std::size_t bytes_left_ = kMaxLinkBytes;
+  std::size_t bytes_left_ = kMaxRenderedBytes;
   bool left_open_ = false;
 };
 

@@ -36,9 +36,6 @@
 
 namespace flytespark {
 
-// Bytes of all texts that rendering one list makes on its way.
-inline constexpr std::size_t kMaxRenderedBytes = std::size_t{64} << 20;
-
 struct ArgumentValues {
   std::string_view input_path;
   std::string_view output_prefix;

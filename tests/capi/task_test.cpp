@@ -42,11 +42,6 @@ const Refusal kRefusals[] = {
      FLYTESPARK_INVALID_JSON, "execution"},
 };
 
-std::string nested(int depth) {
-  return std::string(static_cast<std::size_t>(depth), '[') +
-         std::string(static_cast<std::size_t>(depth), ']');
-}
-
 }  // namespace
 
 TEST_CASE("documents that cannot be read are refused with their code and no handle", "[capi]") {
@@ -111,22 +106,6 @@ TEST_CASE("a task keeps nothing of the texts it was made from", "[capi]") {
   execution.assign(execution.size(), '#');
   REQUIRE(flytespark_build(task.handle, nullptr, 0, kNow, after.out(), nullptr) == FLYTESPARK_OK);
   CHECK(before.view() == after.view());
-}
-
-TEST_CASE("a document one level too deep is over the limit", "[capi]") {
-  const OwnedPlugin plugin;
-  const auto execution = [](int depth) { return "{\"unknown\":" + nested(depth - 1) + "}"; };
-  CHECK(OwnedTask(plugin, kTemplate, execution(FLYTESPARK_MAX_DEPTH)).code == FLYTESPARK_OK);
-  CHECK(OwnedTask(plugin, kTemplate, execution(FLYTESPARK_MAX_DEPTH + 1)).code == FLYTESPARK_LIMIT);
-}
-
-TEST_CASE("a document as large as the limit is taken, one byte more is not", "[capi]") {
-  const OwnedPlugin plugin;
-  std::string execution(FLYTESPARK_MAX_DOCUMENT_BYTES, ' ');
-  execution.replace(0, kExecution.size(), kExecution);
-  CHECK(OwnedTask(plugin, kTemplate, execution).code == FLYTESPARK_OK);
-  execution.push_back(' ');
-  CHECK(OwnedTask(plugin, kTemplate, execution).code == FLYTESPARK_LIMIT);
 }
 
 TEST_CASE("freeing no task is harmless", "[capi]") { flytespark_task_free(nullptr); }

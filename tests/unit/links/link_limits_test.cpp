@@ -91,7 +91,7 @@ TEST_CASE("all links of a set share one limit") {
   LinkTemplate link = cut_link_template(text, arena);
   int fit = 0;
   while (fit < 100 && renderer.fill(link).has_value()) ++fit;
-  CHECK(fit == static_cast<int>(kMaxLinkBytes / (text.size() / 12 * 256)));
+  CHECK(fit == static_cast<int>(kMaxRenderedBytes / (text.size() / 12 * 256)));
   // What needs no memory of its own has no limit.
   CHECK(renderer.fill(cut_link_template("plain", arena)).has_value());
 }

@@ -1,6 +1,6 @@
 /* The library with one fault, so that the test of scarce memory can be seen to fail. FAULT: 1 keeps memory when a build
- * fails, 2 answers a failed build with another code, 3 gives no error object, 4 leaves a failed build's output filled.
- * REAL is the path of the library. */
+ * fails, 2 answers a failed build with another code, 3 gives no error object, 4 leaves a failed build's output filled,
+ * 5 takes a failed build for an empty answer. REAL is the path of the library. */
 #include <dlfcn.h>
 #include <flytespark.h>
 #include <stdlib.h>
@@ -17,6 +17,8 @@ static flytespark_code build(const flytespark_task *task, const char *cluster, s
   if (FAULT == 1 && malloc(16) == NULL) return code;
   if (FAULT == 2) return FLYTESPARK_INTERNAL;
   if (FAULT == 3 && error != NULL) *error = NULL;
+  if (FAULT == 5 && error != NULL) *error = NULL;
+  if (FAULT == 5) return FLYTESPARK_OK;
   if (FAULT == 4) manifest->data = "";
   return code;
 }
